@@ -1,4 +1,4 @@
-"""How sure a share is that a sample was taken of (pure)."""
+"""How uncertain a share is that was estimated from a sample (pure)."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ def imported() -> set[str]:
         "markdown_it",
         "prometheus_client",
         "pylopdf_fonts_jp",
+        "pypdfium2",
         "regex",
         "simcord",
         "trafilatura",

@@ -385,7 +385,7 @@ MARKUP = (
 
 def test_the_text_of_a_page_takes_linear_time() -> None:
     def told(text: str) -> object:
-        tree = page._parse(f"<html><body><blockquote>{text}")
+        tree = page.parse(f"<html><body><blockquote>{text}")
         return main_text._prepared(tree, with_speakers(text_runs(tree)))
 
     rule = quiet(told)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageOps
 from bot.cards.chart import ChartLayout, ThumbIcon
 from bot.cards.layout import CardLayout, Glyph
 from bot.cards.placing import Bar, Disc
-from bot.cards.plot import PlotLayout
+from bot.cards.plot import ACCENT, PlotLayout
 from bot.cards.rasterizing import coverage
 from bot.cards.themes import PALETTES, Color, ColorRole, Palette
 from bot.model import Theme
@@ -64,7 +64,7 @@ def paint_chart(layout: ChartLayout, theme: Theme) -> bytes:
 
 def paint_plot(layout: PlotLayout, theme: Theme) -> bytes:
     """Return a plot as a PNG file. What is drawn is drawn at four times the size, for smooth edges."""
-    palette = PALETTES[theme].with_accent(layout.accent)
+    palette = PALETTES[theme].with_accent(ACCENT)
     image = _paper(layout.width, layout.height, palette)
     for path in layout.paths:
         left, top = (int(min(point[axis] for point in path.points) - path.width - 1) for axis in (0, 1))

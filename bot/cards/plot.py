@@ -31,7 +31,9 @@ _FULL, _BAND, _GRID = 255, 72, 110
 _LINE, _RULE, _WHISKER = 9.0, 2.0, 5.0
 _DOT = 26.0
 _SMALLEST_DOT, _LARGEST_DOT = 20.0, 60.0
-_ACCENT = 4
+_MANY = 10
+"""Forecasts that the largest dot stands for at least: one alone is small."""
+ACCENT = 4
 """Violet, as predictions have it."""
 
 
@@ -54,7 +56,6 @@ class PlotLayout:
     height: int
     paths: tuple[Path, ...]
     glyphs: tuple[Glyph, ...]
-    accent: int = _ACCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _stairs(chart: MovementChart, frame: _Frame, place: int) -> tuple[Point, ...
 
 def _calibration(chart: CalibrationChart) -> PlotLayout:
     frame = _Frame(_PLOT_LEFT, _PLOT_TOP + 76, _PLOT_RIGHT, _CALIBRATION_HEIGHT - 256)
-    most = max((point[4] for point in chart.points), default=1)
+    most = max([_MANY, *(point[4] for point in chart.points)])
     paths = [*_levels(frame), Path((frame.at(0, 0), frame.at(1, 1)), 4, ColorRole.QUIET, _GRID)]
     for said, _, low, high, _ in chart.points:
         paths.append(Path((frame.at(said, low), frame.at(said, high)), _WHISKER, ColorRole.ACCENT, 150))

@@ -59,6 +59,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _META_BYTES = 4096
+_PDF_HEAD = 1024
 _SAMPLE_BYTES = 20_000
 _MAX_BROKEN = 0.02
 _FEW_BROKEN = 3
@@ -108,6 +109,16 @@ def raise_if_torn(text: str) -> None:
 def is_page(data: bytes) -> bool:
     """Return whether a file begins as an HTML page does, in any encoding."""
     return _HTML.match(data[:6000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
+
+
+def is_archive(data: bytes) -> bool:
+    """Return whether a file is a ZIP archive, as an EPUB is."""
+    return data.startswith(b"PK\3\4")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return whether a file is a PDF."""
+    return data[:_PDF_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
 
 
 def _decode(data: bytes, declared: list[str]) -> str | None:

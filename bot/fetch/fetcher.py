@@ -39,7 +39,11 @@ _INTERNAL_NAME = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|ho
 _MAX_ADDRESS_LENGTH = 2000
 _REDIRECT_STATUSES = (301, 302, 303, 307, 308)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
-_TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown")
+_TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown", "text/vtt")
+_BOOK_TYPES = ("application/epub+zip", "application/pdf", "application/x-pdf")
+_UNNAMED_TYPES = ("application/octet-stream", "binary/octet-stream", "application/zip")
+"""What some servers call books, too: then their first bytes decide."""
+_BOOK_BEGINS = (b"%PDF-", b"PK\3\4")
 _STATUS_ERRORS = {
     401: "fetch-login",
     402: "fetch-paid",
@@ -57,7 +61,8 @@ Resolve = Callable[[str, int], Awaitable[Sequence[tuple[int, str]]]]
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """A page's decompressed bytes, their declared type and charset, and the address after all redirects."""
+    """The decompressed bytes of a page, a text, an EPUB or a PDF, their declared type and charset, and the
+    address after all redirects."""
 
     url: str
     content_type: str | None
@@ -92,7 +97,7 @@ class Fetcher:
         self._user_agent = USER_AGENT.format(info=f"; +{url}")
 
     async def fetch(self, address: str) -> FetchedPage:
-        """Return the HTML or text page at an address that somebody typed, following up to five redirects.
+        """Return the page, text, EPUB or PDF at an address that somebody typed, after up to five redirects.
 
         Raises UserError, with a key that begins with "fetch-", for whatever keeps it from that.
         """
@@ -133,7 +138,8 @@ class Fetcher:
             max_field_size=16_384,
             headers={
                 "User-Agent": self._user_agent,
-                "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8",
+                "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,"
+                "application/epub+zip;q=0.8,application/pdf;q=0.8",
                 "Accept-Encoding": "gzip, deflate",
                 "Accept-Language": "ja,en;q=0.9",
             },
@@ -162,7 +168,7 @@ class Fetcher:
             other = "fetch-server" if status >= 500 else "fetch-status"
             raise UserError(_STATUS_ERRORS.get(status, other), status=status)
         content_type = response.content_type.lower() if "Content-Type" in response.headers else None
-        if content_type is not None and content_type not in _TEXT_TYPES:
+        if content_type is not None and content_type not in (*_TEXT_TYPES, *_BOOK_TYPES, *_UNNAMED_TYPES):
             raise UserError("fetch-not-text", type=content_type[:60])
         body = Inflater(response.headers.get("Content-Encoding", ""), self._limit)
         if (response.content_length or 0) > self._limit:
@@ -170,6 +176,8 @@ class Fetcher:
         async for piece in response.content.iter_any():
             body.feed(piece)
         data = body.finish()
+        if content_type in _UNNAMED_TYPES and not data.startswith(_BOOK_BEGINS):
+            raise UserError("fetch-not-text", type=content_type)
         if not data.strip():
             raise UserError("fetch-empty")
         return FetchedPage(str(url), content_type, response.charset, data)

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import fmean, median
-from zoneinfo import ZoneInfo
 
-from bot import scoring
+from bot import schedule, scoring
 from bot.model import Question, Rights
 from bot.store import exports, forecasts, own_items, questions
 
@@ -69,7 +68,7 @@ def totals(
     return ForecastTotals(
         title,
         question,
-        question.asked_at.astimezone(ZoneInfo(question.zone)).date(),
+        schedule.local_date(question.asked_at, schedule.stored_zone(question.zone)),
         outcome,
         len(found),
         median(said.values()) / scoring.CERTAIN,

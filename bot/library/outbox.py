@@ -35,7 +35,7 @@ from bot.model import (
     Reason,
     Schedule,
 )
-from bot.store import deliveries, meta, notices, question_posts, queue, schedules
+from bot.store import deliveries, forecasts, meta, notices, question_posts, questions, queue, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 
 SET_BACK_BY = timedelta(seconds=2)
@@ -233,7 +233,7 @@ class Outbox:
         """Plan all schedules anew where `rules`, the version of the time zone data, is a new one.
 
         Otherwise plan only those whose `done_until` is in the future: the clock was ahead then. What it made
-        of posts to come is taken back.
+        of posts to come is taken back, and what it stored of questions is of now.
         """
         known = await self._db.read(meta.get, "tzdata") == rules
         await self._plan_anew(only_ahead=known)
@@ -254,7 +254,8 @@ class Outbox:
         """Plan schedules from now on, all of them or those that are done until some time to come."""
         now = self._clock()
         await self._db.write(deliveries.withdraw, now, now + DEFERRED_FOR)
-        await self._db.write(question_posts.withdraw, now)
+        for table in (question_posts, questions, forecasts):
+            await self._db.write(table.withdraw, now)
         await self._db.write(notices.withdraw, now, now + DEFERRED_FOR)
         last: int | None = 0
         while last is not None:

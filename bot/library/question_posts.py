@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 
 from bot import schedule as clockwork
 from bot.library.forecasts import community_of
-from bot.library.questions import AskedQuestion, asked
+from bot.library.questions import AskedQuestion, asked, first_post
 from bot.model import (
     Community,
     Delivery,
@@ -70,11 +70,6 @@ class QuestionPosts:
             ToldQuestion(asked(snapshot, one), community_of(one, given.get(one.id, ()), (), now))
             for one in found
         ]
-
-
-def first_post(due_on: date) -> date:
-    """Return from which date on a question is told of at first (pure)."""
-    return due_on + DAY
 
 
 def following(question: Question, posted: date, now: datetime) -> date:

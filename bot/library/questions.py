@@ -133,7 +133,7 @@ class Questions:
             due_at=_due_at(due_on, zone, now),
             asked_by=user_id,
             asked_at=now,
-            next_post=due_on + _DAY,
+            next_post=first_post(due_on),
         )
         return present(transaction, guild.id, questions.insert(transaction, new))
 
@@ -159,7 +159,8 @@ class Questions:
         if question.standing or (question.text, question.due_on) != (before.text, before.due_on):
             raise UserError("question-changed")
         due_at = _due_at(due_on, schedule.stored_zone(question.zone), self._clock())
-        changed = replace(question, text=_text(text), due_on=due_on, due_at=due_at, next_post=due_on + _DAY)
+        text, post = _text(text), first_post(due_on)
+        changed = replace(question, text=text, due_on=due_on, due_at=due_at, next_post=post)
         questions.change(transaction, changed)
         return present(transaction, guild_id, question_id)
 
@@ -243,6 +244,11 @@ class Questions:
         # Not with the reason: it goes when whoever gave it has their data deleted.
         fact = Fact(OBJECTED, f"objection:{resolution_id}", {"question": question.text})
         notify_editors(transaction, guild_id, proposed.made_by, fact, now)
+
+
+def first_post(due_on: date) -> date:
+    """Return from which date on a post tells of a question at first (pure)."""
+    return due_on + _DAY
 
 
 def present(connection: sqlite3.Connection, guild_id: int, question_id: int) -> Question:

@@ -103,9 +103,11 @@ class DocumentBlock:
 class Document:
     """An article as a front end found it.
 
-    `source` is the text that is kept; all offsets count its characters.
+    `source` is the text that is kept; all offsets count its characters. `whole`: all of it is the text, as
+    that of a book is, and no block or sentence belongs to a page around it.
     """
 
     source: str
     metadata: Metadata
     blocks: tuple[DocumentBlock, ...]
+    whole: bool = False

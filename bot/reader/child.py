@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import UserError
-from bot.extract import decode, decode_page, is_page, raise_if_torn
+from bot.extract import decode, decode_page, is_archive, is_page, is_pdf, raise_if_torn
+from bot.extract.subtitles import extract_subtitles, is_subtitles
 from bot.limits import MAX_SENTENCES
 from bot.model import Document, Language
 from bot.reader import sandbox
@@ -75,6 +76,10 @@ def _read(job: dict[str, Any], data: bytes) -> Readout:
 
 def _document(job: dict[str, Any], data: bytes) -> Document:
     kind = job.get("type")
+    book = _book(data) if kind != "pasted" else None
+    if book is not None:
+        _check(book.source, job["limit"])
+        return book
     if kind in _HTML_TYPES or (kind != "pasted" and is_page(data)):
         from bot.extract.page import extract  # slow to import, and plain text doesn't need it
 
@@ -83,7 +88,22 @@ def _document(job: dict[str, Any], data: bytes) -> Document:
         return document
     text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
     _check(text, job["limit"])
+    if is_subtitles(text):
+        return extract_subtitles(text)
     return parse_text(text.encode("utf-8", "replace").decode())  # a lone surrogate can't be stored
+
+
+def _book(data: bytes) -> Document | None:
+    """Return the text of an EPUB or a PDF; None for other data. Both are slow to import."""
+    if is_archive(data):
+        from bot.extract.epub import extract_epub
+
+        return extract_epub(data)
+    if is_pdf(data):
+        from bot.extract.pdf import extract_pdf
+
+        return extract_pdf(data)
+    return None
 
 
 def _check(text: str, limit: int) -> None:

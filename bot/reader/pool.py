@@ -18,7 +18,7 @@ from bot.limits import MAX_CHARACTERS
 from bot.model import Language
 from bot.reader.wire import Answer, Readout, unpack
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 40
 MAX_PROCESSES = 2
 JOBS_PER_PROCESS = 50
 """Then it is replaced, so that leaked memory doesn't add up."""
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class Reader:
-    """Reads articles in separate processes, at most two at a time, each limited to 512 MB and 20 seconds.
+    """Reads articles in separate processes, at most two at a time, each limited to 512 MB and 40 seconds.
 
     Idle processes are kept for the next article and killed at the end of the `async with` block. If one
     crashes, the bot keeps running.

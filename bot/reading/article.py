@@ -36,13 +36,13 @@ def read(document: Document, language: Language | None = None) -> Reading:
     told = list(lines.with_item_headings(turns.with_turns(told, claims.title, language)))
     beside = [block for block in document.blocks if block.kind in lines.NOT_READ]
     beside += asides.rows(told, language)
-    kept = page.without_boilerplate(told, language)
+    kept = told if document.whole else page.without_boilerplate(told, language)
     by_line = grammar.is_read_by_lines([line.shown.text for line in kept], language)
     title, kept = page.split_title(kept, claims.title, language, by_line=by_line)
     kept = asides.without_datelines(kept, language)
     parts = blocks.build(kept, document.source, language, by_line=by_line)
     found = sentences.split(parts, language, by_line=by_line)
-    cleaned = clean.without_promotion(parts, found, language)
+    cleaned = (clean.with_everything if document.whole else clean.without_promotion)(parts, found, language)
     parts, found = cleaned.blocks, cleaned.sentences
     distinct = sentences.distinct(found)
     quoted = quotes.find(parts, found, language)

@@ -87,6 +87,19 @@ def without_promotion(blocks: list[Block], sentences: list[Sentence], language: 
     )
 
 
+def with_everything(blocks: list[Block], sentences: list[Sentence], language: Language) -> Cleaned:
+    """Return all of a text as its body; its sentences are those of blocks that have a whole one."""
+    shown = by_block(sentences)
+    fragments, _ = _fragments(blocks, {s.block for s in sentences if s.whole}, set(shown), language)
+    remaining = [index for index in range(len(blocks)) if index not in fragments]
+    new_index = {index: new for new, index in enumerate(remaining)}
+    return Cleaned(
+        [blocks[index] for index in remaining],
+        [replace(s, block=new_index[s.block]) for s in sentences if s.block not in fragments],
+        [(block, shown.get(index, [])) for index, block in enumerate(blocks)],
+    )
+
+
 def _fragments(
     blocks: list[Block], whole: set[int], left: set[int], language: Language
 ) -> tuple[set[int], set[int]]:

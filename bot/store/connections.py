@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
@@ -49,6 +49,15 @@ class Work:
 
 class Connection(aiosqlite.Connection):
     """A connection with a thread of its own."""
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self
+            return self
+        except BaseException:
+            # aiosqlite doesn't wait for its thread, which then may speak to a loop that is closed by now.
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def run(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs

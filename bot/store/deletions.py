@@ -132,7 +132,14 @@ def adopt(transaction: sqlite3.Connection, known: int, later: Iterable[Row]) -> 
 
 
 def raise_sequences(transaction: sqlite3.Connection, given: Iterable[Row], gap: int) -> None:
-    """Have no id given again that another database gave: all of its `given`, and a `gap` after them."""
+    """Have no id given again that another database gave: all of its `given`, and a `gap` after them, also
+    where this one gave none yet."""
+    if gap:
+        transaction.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT name, 0 FROM sqlite_schema"
+            " WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+            " AND name NOT IN (SELECT name FROM sqlite_sequence)"
+        )
     transaction.execute("UPDATE sqlite_sequence SET seq = seq + ?", (gap,))
     for name, last_id in given:
         changed = transaction.execute(

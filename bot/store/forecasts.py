@@ -21,6 +21,19 @@ def put(transaction: sqlite3.Connection, question_id: int, forecast: Forecast) -
     )
 
 
+def withdraw(transaction: sqlite3.Connection, now: datetime) -> None:
+    """Have the last forecast that somebody gave later than `now` be of now, in the place of all others of
+    then: a clock that was ahead stored them, and those that are given next come after it."""
+    about = {"now": seconds(now)}
+    transaction.execute(
+        "DELETE FROM forecast WHERE made_at >= :now AND EXISTS (SELECT 1 FROM forecast AS later"
+        " WHERE later.question_id = forecast.question_id AND later.forecaster = forecast.forecaster"
+        " AND later.made_at > forecast.made_at)",
+        about,
+    )
+    transaction.execute("UPDATE forecast SET made_at = :now WHERE made_at > :now", about)
+
+
 def of_questions(connection: sqlite3.Connection, question_ids: Collection[int]) -> dict[int, list[Forecast]]:
     """Return all forecasts ever given on these questions, by question and in the order of time; questions
     without any are left out."""
@@ -81,6 +94,11 @@ def agree(
         " ON CONFLICT (guild_id, forecaster) DO NOTHING",
         (guild_id, forecaster, user_id, seconds(at)),
     )
+
+
+def clear_boards(transaction: sqlite3.Connection) -> None:
+    """Delete who agreed to be named, in whatever guild."""
+    transaction.execute("DELETE FROM board")
 
 
 def disagree(transaction: sqlite3.Connection, guild_id: int, forecaster: bytes) -> None:

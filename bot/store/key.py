@@ -31,7 +31,7 @@ async def voter_key(database: Database, path: Path, *, anew: bool = False) -> by
 
     Raises UserError("key-lost") where the database has any such hash and their key is not there, perhaps
     another; "key-unreadable" where the file can't be made or read, or holds no key. It is left as it
-    is.
+    is. Nobody is named on a board under another key: they could not take themselves off.
     """
     # In a transaction: no other process makes one meanwhile.
     return await database.write(_key_of, path.with_name(f"{path.name}.key"), anew=anew)
@@ -83,6 +83,7 @@ def _key_of(transaction: sqlite3.Connection, file: Path, *, anew: bool) -> bytes
     if known != mark:
         if known is not None and hashed and not anew:
             raise UserError("key-lost", path=str(file))
+        forecasts.clear_boards(transaction)
         meta.put(transaction, MARK, mark)
     return key
 

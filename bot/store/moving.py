@@ -199,6 +199,6 @@ def put_sequences(transaction: sqlite3.Connection, given: Mapping[str, int], gap
     for name in given:
         if name not in numbered:
             raise UserError("move-unknown", name=name[:80])
-    deletions.raise_sequences(transaction, [(name, last + gap) for name, last in given.items()], 0)
+    deletions.raise_sequences(transaction, [(name, given.get(name, 0) + gap) for name in numbered], 0)
     if (value(transaction, "SELECT max(seq) FROM sqlite_sequence") or 0) > MAX_ID:
         raise ValueError("an id after which none comes")

@@ -232,6 +232,13 @@ def about(connection: sqlite3.Connection, guild_id: int, item_id: int) -> list[i
     return column(connection, statement, (guild_id, item_id))
 
 
+def withdraw(transaction: sqlite3.Connection, now: datetime) -> None:
+    """Have what was asked, resolved or undone later than `now` be of now: a clock that was ahead stored it.
+    Otherwise a question stays open that was resolved, and what is said of it before then has no score."""
+    for table, name in (("question", "asked_at"), ("resolution", "made_at"), ("resolution", "undone_at")):
+        transaction.execute(f"UPDATE {table} SET {name} = :now WHERE {name} > :now", {"now": seconds(now)})
+
+
 def attach(transaction: sqlite3.Connection, question_ids: Iterable[int], item_id: int) -> None:
     """Have questions be about an item."""
     transaction.execute(

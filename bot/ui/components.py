@@ -103,6 +103,15 @@ class DynamicSelect(DynamicComponent[discord.ui.Select[Any]], template=r"(?!)"):
         """Return what was chosen: the value of an option, or in a select of channels a channel."""
         return self.item.values[0]
 
+    @property
+    def number(self) -> int:
+        """Return the id that the value of the chosen option ends with. Raises UserError("button-stale") where
+        it has none."""
+        match = re.search(r"[0-9]{1,18}\Z", str(self.value))
+        if match is None:
+            raise UserError("button-stale")
+        return int(match[0])
+
 
 def named(kind: type[E], value: str) -> E:
     """Return which of some names an id or an option has.

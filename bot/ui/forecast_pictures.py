@@ -10,7 +10,7 @@ from bot.cards import CalibrationChart, MovementChart, Painter
 from bot.model import Community, Question, Theme
 from bot.scoring import MIN_RESOLVED, Bin
 from bot.ui.embeds import Renderer
-from bot.ui.forecasting import percent
+from bot.ui.forecasting import percent, whole
 from bot.ui.pictures import Picture, draw
 
 STEPS = 400
@@ -30,6 +30,7 @@ async def movement_picture(
     say = renderer.say
     first, last = community.movements[0], community.now
     start, end = (_day(renderer, day) for day in (_local(question, question.asked_at), question.due_on))
+    began = percent(renderer, first.median)
     lower, median, upper = (percent(renderer, one) for one in (last.lower, last.median, last.upper))
     chart = MovementChart(
         title=say("movement-title"),
@@ -45,7 +46,9 @@ async def movement_picture(
         "movement-alt",
         start=start,
         end=end,
-        first=percent(renderer, first.median),
+        moved=str(began != median).lower(),
+        count=community.count,
+        first=began,
         median=median,
         lower=lower,
         upper=upper,
@@ -75,8 +78,10 @@ async def calibration_picture(
     lines = [
         say(
             "calibration-alt-line",
-            said=percent(renderer, round(one.mean / 10) * 10),
-            share=percent(renderer, round(one.share / 10) * 10),
+            said=whole(renderer, one.mean),
+            share=whole(renderer, one.share),
+            lower=whole(renderer, one.lower),
+            upper=whole(renderer, one.upper),
             count=one.count,
         )
         for one in bins

@@ -47,6 +47,11 @@ def percent(renderer: Renderer, probability: float) -> str:
     return renderer.say("forecast-percent", number=f"{probability / 10:.1f}".removesuffix(".0"))
 
 
+def whole(renderer: Renderer, share: float) -> str:
+    """Return a share in thousandths in whole percent: what is counted from a few questions is no finer."""
+    return percent(renderer, round(share / 10) * 10)
+
+
 def last_day(question: Question) -> str:
     """Return the last day on which a question can come true, as Discord shows a day: it is due at its end."""
     return discord.utils.format_dt(question.due_at - timedelta(seconds=1), "D")
@@ -109,7 +114,8 @@ def state_lines(
     """Return when a question is, or was, due, and what came of it so far."""
     say, state = renderer.say, question.state(now)
     if state is QuestionState.OPEN:
-        lines = [say("forecast-open-until", due=discord.utils.format_dt(question.due_at, "f"))]
+        until = question.due_at - timedelta(minutes=1)  # 23:59, and not 0:00 on the day after
+        lines = [say("forecast-open-until", due=discord.utils.format_dt(until, "f"))]
     else:
         lines = [say("forecast-due", due=last_day(question))]
     final, proposed = question.resolution(now), question.proposed(now)

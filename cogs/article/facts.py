@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import discord
 
@@ -11,15 +13,15 @@ from bot.library.ingest import typed_date
 from bot.library.predictions import PredictionFacts
 from bot.library.speakers import NAME_LENGTH
 from bot.model import EditedDate
+from bot.schedule import parse_date
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.forms import Form, open_form
 from bot.ui.markdown import clipped
-from bot.ui.replies import Interaction, edit_message, renderer_for_user, require_editor
+from bot.ui.replies import Interaction, edit_message, home_language, renderer_for_user, require_editor
+from cogs.article.question_forms import DATE_LENGTH
 from cogs.article.review import FACTS, review_page
-
-DATE_LENGTH = 20
 
 
 class EditFacts(DynamicButton, template=FACTS + r":(?P<item>\d{1,18})"):
@@ -51,13 +53,15 @@ class FactsForm(Form):
         return self.field(key, field)
 
     async def respond(self, interaction: Interaction) -> None:
-        guild, known, name = await require_editor(interaction), self._known, self._name.value.strip()
-        item = await interaction.client.library.reviews.set_facts(
+        guild, library = await require_editor(interaction), interaction.client.library
+        known, name = self._known, self._name.value.strip()
+        today = library.schedules.today(guild, home_language(interaction))
+        item = await library.reviews.set_facts(
             guild.id,
             self._item_id,
             speaker=None if name == clipped(known.speaker or "", NAME_LENGTH) else name,
-            said_on=_changed(self._said.value, known.said_on),
-            due_on=_changed(self._due.value, known.due_on),
+            said_on=_changed(self._said.value, known.said_on, typed_date),
+            due_on=_changed(self._due.value, known.due_on, partial(parse_date, today=today)),
         )
         await edit_message(interaction, *await review_page(interaction, item.article_id, item.id))
 
@@ -66,11 +70,12 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _changed(typed: str, before: date | None) -> EditedDate:
-    """Return the date that was typed, "" for none; None where it is the one that was there before."""
+def _changed(typed: str, before: date | None, read: Callable[[str], date]) -> EditedDate:
+    """Return the date that was typed, as `read` reads it, "" for none; None where it is the one that was
+    there before."""
     if typed.strip() == _iso(before):
         return None
     try:
-        return typed_date(typed) if typed.strip() else ""
+        return read(typed) if typed.strip() else ""
     except UserError as error:
         raise UserError("review-date-unreadable", **error.variables) from error

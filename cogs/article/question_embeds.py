@@ -10,7 +10,8 @@ import discord
 
 from bot.library.questions import AskedQuestion
 from bot.model import NOBODY, OBJECTION_TIME, Article, Item, Outcome, Question
-from bot.ui.budget import TEXT
+from bot.ui.budget import TEXT, first_fitting
+from bot.ui.components import MAX_OPTIONS
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.evidence import evidence_line
 from bot.ui.forecasting import question_embed
@@ -18,8 +19,9 @@ from bot.ui.markdown import escaped
 
 LIST_SIZE = 10
 """Predictions, and questions whose prediction is gone, on one page."""
-IN_LIST = 200
-"""Characters of a question among several."""
+IN_LIST = (200, 90, 20)
+"""Characters of a question among several: tried in turn until all fits. (There are more about one prediction
+than can be asked where editors made one of two.)"""
 EVIDENCE, REASON = 300, 90
 """Characters of evidence that an editor is about to give, and of an objection."""
 REASONS = 3
@@ -72,13 +74,18 @@ def entry_state(renderer: Renderer, entry: Entry) -> str:
 def item_embed(
     renderer: Renderer, article: Article, item: Item, questions: Sequence[Question], now: datetime
 ) -> discord.Embed:
-    """Return a prediction and the questions about it."""
+    """Return a prediction and the questions about it, as many as a select has."""
+    lines = (_lines(renderer, questions, now, longest) for longest in IN_LIST)
+    return first_fitting(_item_embed(renderer, article, item, one) for one in lines)
+
+
+def _item_embed(renderer: Renderer, article: Article, item: Item, lines: str) -> discord.Embed:
     say = renderer.say
     known = [renderer.kind(item), renderer.horizon(item), *renderer.prediction_facts(item, article)]
     blocks = [
         renderer.words(item, TEXT // 3),
         "\n".join(filter(None, known)),
-        _lines(renderer, questions, now) or say("questions-unasked"),
+        lines or say("questions-unasked"),
         renderer.source(article),
     ]
     return renderer.embed("prediction", say("questions-item-label"), blocks)
@@ -87,7 +94,7 @@ def item_embed(
 def to_resolve_embed(renderer: Renderer, questions: Sequence[Question], now: datetime) -> discord.Embed:
     """Return questions that wait for what came of them."""
     label = renderer.say("questions-resolve-label")
-    return renderer.embed("prediction", label, [_lines(renderer, questions, now)])
+    return renderer.embed("prediction", label, [_lines(renderer, questions, now, IN_LIST[0])])
 
 
 def present_embed(renderer: Renderer, asked: AskedQuestion, now: datetime, note: str = "") -> discord.Embed:
@@ -127,17 +134,17 @@ def meanwhile(renderer: Renderer, question: Question) -> str:
     return renderer.say("question-meanwhile-resolved", outcome=renderer.say(f"outcome-{last.outcome}"), at=at)
 
 
-def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime) -> str:
+def _lines(renderer: Renderer, questions: Sequence[Question], now: datetime, longest: int) -> str:
     """Return each question with its due date and what can be done with it."""
     say = renderer.say
     return "\n".join(
         say(
             "questions-entry",
-            text=escaped(one.text, IN_LIST),
+            text=escaped(one.text, longest),
             due=renderer.day(one.due_on),
             state=say(f"forecast-state-{one.state(now)}"),
         )
-        for one in questions
+        for one in questions[:MAX_OPTIONS]
     )
 
 

@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.library.questions import AskedQuestion
 from bot.model import Item, ItemKind, PredictionKind, Question, Verdict
 from bot.schedule import parse_date
-from bot.ui.components import OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH, DynamicButton, DynamicSelect, page_buttons
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.forms import open_form
@@ -69,11 +69,8 @@ class QuestionsSelect(DynamicSelect, template=r"questions-choose:"):
 
     async def respond(self, interaction: Interaction) -> None:
         await require_editor(interaction)
-        what, _, number = self.value.partition("-")
-        if what == "item":
-            await edit_message(interaction, *await item_page(interaction, int(number)))
-        else:
-            await edit_message(interaction, *await question_page(interaction, int(number)))
+        page = item_page if self.value.startswith("item-") else question_page
+        await edit_message(interaction, *await page(interaction, self.number))
 
 
 class PredictionQuestions(DynamicButton, template=r"question-item:(?P<item>\d{1,18})"):
@@ -238,8 +235,9 @@ def option(what: str, number: int, text: str, description: str | None = None) ->
 def questions_select(
     renderer: Renderer, options: list[discord.SelectOption], placeholder: str = "forecast-open-placeholder"
 ) -> list[QuestionsSelect]:
-    """Return the row with the select for these options; an empty one where there are none."""
-    return [QuestionsSelect("", options, renderer.say(placeholder))] if options else []
+    """Return the row with the select for these options, as many as it takes; an empty one where there are
+    none."""
+    return [QuestionsSelect("", options[:MAX_OPTIONS], renderer.say(placeholder))] if options else []
 
 
 async def _list_page(interaction: Interaction, article_id: int, page: int, note: str = "") -> Page:
@@ -255,10 +253,10 @@ async def _list_page(interaction: Interaction, article_id: int, page: int, note:
     pages = page_count(len(everything), LIST_SIZE)
     page = min(page, pages - 1)
     options = []
-    for one in everything[page * LIST_SIZE : (page + 1) * LIST_SIZE]:
+    for number, one in enumerate(everything[page * LIST_SIZE : (page + 1) * LIST_SIZE], 1):
         what, found_one = ("item", one.item) if one.item else ("question", one.questions[0])
         state = entry_state(renderer, one) or None
-        options.append(option(what, found_one.id, found_one.text, state))
+        options.append(option(what, found_one.id, f"{number}. {found_one.text}", state))
     turning = page_buttons(renderer, QuestionsPage, f"{article.id}:", page, pages)
     back = discord.ui.Button[discord.ui.View](
         label=renderer.say("button-back"), custom_id=f"{PANEL}:{article.id}"

@@ -262,7 +262,8 @@ class GuidedStartCog(commands.Cog):
             pass  # the command has said so
         except Exception:
             self._settled.discard(guild_id)
-            log.exception("The guided start could not be shown in guild %d", guild_id)
+            if not self._bot.is_closed():  # else the storage is closed as well
+                log.exception("The guided start could not be shown in guild %d", guild_id)
 
 
 def _first_question(interaction: Interaction, guild: Guild) -> tuple[discord.Embed, discord.ui.View]:

@@ -98,9 +98,7 @@ class OpenQuestionSelect(DynamicSelect, template=r"forecast-open:"):
     deferral = Deferral.TURN
 
     async def respond(self, interaction: Interaction) -> None:
-        if not re.fullmatch(r"[0-9]{1,18}", self.value):
-            raise UserError("button-stale")
-        await turn(interaction, *await _question_page(interaction, int(self.value)))
+        await turn(interaction, *await _question_page(interaction, self.number))
 
 
 class ForecastSelect(DynamicSelect, template=r"forecast:(?P<question>\d{1,18})"):

@@ -9,15 +9,16 @@ import discord
 
 from bot.library.forecasts import QuestionPage
 from bot.model import Forecast, Question, QuestionState
-from bot.ui.components import OPTION_LENGTH
+from bot.ui.budget import first_fitting
+from bot.ui.components import MAX_OPTIONS, OPTION_LENGTH
 from bot.ui.embeds import Renderer
 from bot.ui.forecasting import everybody_line, percent, question_embed
 from bot.ui.markdown import clipped, escaped
 
 EARLIER = 5
 """Earlier forecasts of one's own that are shown."""
-LISTED = 160
-"""Characters of a question in a list."""
+LISTED = (160, 60, 20)
+"""Characters of a question in a list: tried in turn until all fits."""
 
 
 def page_embed(renderer: Renderer, found: QuestionPage, now: datetime, *, pictured: bool) -> discord.Embed:
@@ -65,11 +66,17 @@ def _everybody(renderer: Renderer, found: QuestionPage, *, pictured: bool) -> st
 
 
 def questions_embed(renderer: Renderer, questions: Sequence[Question], now: datetime) -> discord.Embed:
-    """Return the questions about one prediction, to choose from."""
+    """Return the questions about one prediction, to choose from: as many as a select has."""
+    return first_fitting(_questions_embed(renderer, questions[:MAX_OPTIONS], now, one) for one in LISTED)
+
+
+def _questions_embed(
+    renderer: Renderer, questions: Sequence[Question], now: datetime, longest: int
+) -> discord.Embed:
     lines = [
         renderer.say(
             "forecast-listed",
-            text=escaped(one.text, LISTED),
+            text=escaped(one.text, longest),
             state=renderer.say(f"forecast-state-{one.state(now)}"),
         )
         for one in questions
@@ -78,7 +85,9 @@ def questions_embed(renderer: Renderer, questions: Sequence[Question], now: date
 
 
 def question_options(questions: Sequence[Question]) -> list[discord.SelectOption]:
-    """Return options for questions, which stand there unescaped; their values are ids."""
+    """Return options for questions, which stand there unescaped, as many as a select has; their values are
+    ids."""
     return [
-        discord.SelectOption(label=clipped(one.text, OPTION_LENGTH), value=str(one.id)) for one in questions
+        discord.SelectOption(label=clipped(one.text, OPTION_LENGTH), value=str(one.id))
+        for one in questions[:MAX_OPTIONS]
     ]

@@ -12,7 +12,7 @@ from bot.model import BoardEntry
 from bot.scoring import MIN_RESOLVED, Bin
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer, page_count
-from bot.ui.forecasting import percent
+from bot.ui.forecasting import percent, whole
 from bot.ui.markdown import escaped
 
 ON_BOARD = 10
@@ -97,6 +97,8 @@ def _calibration(renderer: Renderer, heading: str, bins: Sequence[Bin]) -> str:
             said=percent(renderer, round(one.mean)),
             count=one.count,
             true=round(one.count * one.share / 1_000),
+            lower=whole(renderer, one.lower),
+            upper=whole(renderer, one.upper),
         )
         for one in bins
     ]

@@ -40,7 +40,7 @@ async def test_the_host_copies_lists_and_restores(path: Path, language: Language
 
     assert words("cli-backups-none", path=str(path.parent / "backups")) in ran("backups")
     made = ran("backup", "--drill")
-    assert words("cli-drill-same", count=20) in made
+    assert words("cli-drill-same", count=22) in made
     assert words("cli-backup-key", path=f"{path}.key") in made, "its own copy is asked for"
     (copy,) = (path.parent / "backups").iterdir()
     assert copy.stat().st_mode & 0o777 == 0o600

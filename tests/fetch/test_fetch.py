@@ -123,10 +123,29 @@ async def test_every_answer_but_a_page_is_refused_by_its_reason(site: Site, stat
 
 @pytest.mark.parametrize(
     "content_type",
-    ["image/png", "application/pdf", "video/mp4", "application/zip", "application/json", "text/css"],
+    [
+        *("image/png", "application/msword", "video/mp4", "application/json", "text/css"),
+        *("application/zip", "application/octet-stream"),
+    ],
 )
 async def test_what_says_that_it_is_no_text_is_refused(site: Site, content_type: str) -> None:
     assert await refusal(site.fetcher().fetch(site.says(content_type=content_type))) == "fetch-not-text"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "data"),
+    [
+        ("application/epub+zip", b"PK\3\4"),
+        ("application/pdf", b"%PDF-1.7"),
+        ("application/octet-stream", b"PK\3\4"),
+        ("application/octet-stream", b"%PDF-1.7"),
+    ],
+)
+async def test_books_and_papers_are_fetched_also_where_their_type_says_nothing(
+    site: Site, content_type: str, data: bytes
+) -> None:
+    fetched = await site.fetcher().fetch(site.says(content_type=content_type, text=None, body=data))
+    assert (fetched.data, fetched.content_type) == (data, content_type)
 
 
 @pytest.mark.parametrize(

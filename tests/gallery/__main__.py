@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.model import Language
 from bot.texts import Texts
+from tests.gallery.forecasters import forecast
 from tests.gallery.index import page
-from tests.gallery.scenes import ALL, EVENING, MORNING, SCENES
+from tests.gallery.scenes import ALL, EVENING, FORECASTS, LOOKING_BACK, MORNING, SCENES
 from tests.gallery.voters import vote
 from tests.gallery.window import DESKTOP, HEIGHT, NARROW, PHONE, Window
 from tests.page.conftest import BROWSERS, PATIENCE, QUIET, ROOT, Stage
@@ -24,7 +25,12 @@ FOLDER = ROOT / "var" / "gallery"
 DOCUMENTED = ROOT / "docs" / "pictures"
 """The pictures that the documents show: copies of some of the gallery's."""
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
-DAYS = {"08:00:00": SCENES, "07:59:45": MORNING, "17:59:45": EVENING}
+DAYS = {
+    "08:00:00": SCENES,
+    "07:59:45": MORNING,
+    "17:59:45": (*EVENING, *FORECASTS),
+    "07:59:50": LOOKING_BACK,
+}
 """The scenes that are played from a time of day on, when that comes next: the first on the day before."""
 SEEN = "2030-04-01T00:00:00+00:00"
 """The latest time that the demo's clock saw: it begins on the morning after, so that dates stay the same."""
@@ -45,9 +51,11 @@ def take(language: Language, browser: str, folder: Path, last: str) -> list[str]
             try:
                 window = Window(_page(chromium, demo.url), Texts(), language)
                 for scene in scenes:
+                    now, database = datetime.fromisoformat(SEEN), mark.with_name("demo.sqlite3")
                     if scene.voted:
-                        now = int(datetime.fromisoformat(SEEN).timestamp())
-                        vote(mark.with_name("demo.sqlite3"), language, now)
+                        vote(database, language, int(now.timestamp()))
+                    if scene.forecast:
+                        forecast(database, language, now)
                     try:
                         window.play(scene)
                     except Exception as error:

@@ -48,6 +48,14 @@ def pictures(scene: Scene) -> Iterator[tuple[str, int]]:
             yield f"{scene.name}.{language}.{kind}.png", width
 
 
+def on_button(texts: Texts, language: Language, press: str) -> str:
+    """Return the words on the button of a scene."""
+    if press.isdigit():
+        return press
+    key, _, count = press.partition(" ")
+    return texts.say(language, key, **({"count": int(count)} if count else {}))
+
+
 def _figure(scene: Scene, texts: Texts) -> str:
     done = " · ".join(escape(_action(scene, texts, language)) for language in Language)
     images = "".join(f'<img src="{name}" width="{width}" alt="{name}">' for name, width in pictures(scene))
@@ -75,7 +83,7 @@ def _action(scene: Scene, texts: Texts, language: Language) -> str:
         return " ".join(typed)
     if scene.press:
         press = scene.press if isinstance(scene.press, str) else scene.press[own]
-        return f"[{press if press.isdigit() else texts.say(language, press)}]"
+        return f"[{on_button(texts, language, press)}]"
     if scene.choose:
         return f"[{scene.choose if isinstance(scene.choose, str) else scene.choose[own]}]"
     return "(…)"

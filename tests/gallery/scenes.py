@@ -33,7 +33,8 @@ class Scene:
     command: str = ""
     options: Mapping[str, Value] = field(default_factory=dict)
     press: Words = ""
-    """Key of the words on a button, or the number on it: of the newest message that has it."""
+    """Key of the words on a button (with their number behind it, if they have one), or the number on it: of
+    the newest message that has it."""
     choose: Words = ""
     """What is chosen in a select of the newest message."""
     select: int = 0
@@ -50,6 +51,8 @@ class Scene:
     """Whether the administrator does it; otherwise a member."""
     voted: bool = False
     """Whether other members voted before."""
+    forecast: bool = False
+    """Whether other members gave forecasts before."""
 
 
 def typed(name: str, command: str, /, **options: Value) -> Scene:
@@ -420,4 +423,58 @@ EVENING = (
     Scene("catch-up", press="button-catch-up", private=True),
     pressed("catch-up-next", "button-next"),
 )
-ALL = (*SCENES, *MORNING, *EVENING)
+FORECASTS = (
+    # A member says what they think, before and after others are shown.
+    Scene("forecast-open", "/forecast", forecast=True),
+    chosen("forecast-given", "40%"),
+    pressed("forecast-exact-form", "button-forecast-exact"),
+    filled("error-forecast", **{"forecast-exact-percent": UNKNOWN}),
+    typed("", "/forecast"),
+    pressed("", "button-forecast-exact"),
+    filled("forecast-changed", **{"forecast-exact-percent": "62.5"}),
+    pressed("forecast-due", "button-forecast-due 1"),
+    pressed("forecast-resolved", "button-forecast-resolved 24"),
+    pressed("forecast-own-record", "button-forecast-mine"),
+    pressed("forecast-named", "button-forecast-appear-on"),
+    pressed("forecast-ranks", "button-forecast-board"),
+    # An administrator says what came of one, and the member objects.
+    managed("", "/forecast"),
+    pressed("", "button-forecast-due 1"),
+    pressed("question-due", "button-question-resolve"),
+    pressed("", "button-question-resolve"),
+    filled(
+        "",
+        **{
+            "question-form-outcome": ("実現しなかった", "did not come true"),
+            "question-form-evidence": (
+                "町の調査（2030年3月）では、41%だった",
+                "In the town’s survey of March 2030 it was 41%",
+            ),
+        },
+    ),
+    pressed("", "button-question-confirm"),
+    typed("", "/forecast"),
+    pressed("forecast-proposed", "button-forecast-due 1"),
+    pressed("forecast-object-form", "button-forecast-object"),
+    filled(
+        "forecast-objected",
+        **{"forecast-objection-reason": ("調査の対象は大人だけだった", "The survey asked adults only")},
+    ),
+    managed("", "/forecast"),
+    pressed("", "button-forecast-due 1"),
+    pressed("question-objected", "button-question-resolve"),
+    pressed("", "button-question-undo"),
+    # Below a prediction.
+    typed("prediction-asked", "/prediction", article=SHIPPED),
+    pressed("prediction-questions", "button-forecast"),
+    managed("", "/daily add", channel=CHANNEL, time="9:00", content=Pick("prediction"), article=SHIPPED),
+    pressed("", "button-daily-test"),
+    arrived("daily-post-asked", "post-test"),
+)
+
+LOOKING_BACK = (
+    # At eight on the day after, below the daily post.
+    arrived("questions-post", "questions-post-label"),
+    Scene("questions-post-all", press="button-forecasts", private=True),
+)
+ALL = (*SCENES, *MORNING, *EVENING, *FORECASTS, *LOOKING_BACK)

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from bot.model import Language
 from bot.texts import Texts
 from bot.ui.replies import INTERACTIONS, SECONDS
+from tests.gallery.index import on_button
 from tests.gallery.scenes import Scene, Value, Words
 
 PHONE, NARROW, DESKTOP = 390, 360, 1280
@@ -188,7 +189,7 @@ class Window:
             offered.first.click()
 
     def _press(self, key: str) -> None:
-        words = key if key.isdigit() else self._texts.say(self._language, key)
+        words = on_button(self._texts, self._language, key)
         button = self._page.get_by_role("button", name=words, exact=True)
         messages = self._page.locator("#channel-message-list article.channel-message")
         messages.filter(has=button).last.get_by_role("button", name=words, exact=True).click()

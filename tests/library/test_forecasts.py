@@ -10,7 +10,7 @@ import pytest
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import OBJECTION_TIME, Item, Outcome, Question, QuestionState
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from bot.store.sql import rows
 from tests.questions import GUILD, HARU, MIO, OTHER, REN, START, TEXT, Clock, ask, outlook, resolve
@@ -79,6 +79,48 @@ async def test_the_last_one_counts_within_a_second_and_when_a_clock_is_set_back(
     clock.now -= DAY
     page = await library.forecasts.give(GUILD, question.id, HARU, 200)
     assert [(one.probability, one.made_at) for one in page.own] == [(200, START)]
+
+
+async def test_what_a_clock_stored_that_was_ahead_has_a_score_like_all_else(
+    library: Library, item: Item, clock: Clock
+) -> None:
+    question = await ask(library, item.id)
+    await library.forecasts.give(GUILD, question.id, MIO, 500)
+    clock.now += 90 * DAY
+    other = await ask(library, item.id, "夜も開くか")
+    for _ in range(2):
+        for probability in (900, 800):
+            clock.now += SECOND
+            await library.forecasts.give(GUILD, question.id, HARU, probability)
+    await resolve(library, other)
+    clock.now = START + DAY
+    await library.outbox.replan("2026a")
+    assert (await library.questions.get(GUILD, other.id)).question.state(clock.now) is DUE
+    page = await library.forecasts.show(GUILD, question.id, HARU)
+    assert [(one.probability, one.made_at - START) for one in page.own] == [(800, DAY)]
+    page = await library.forecasts.give(GUILD, question.id, HARU, 100)
+    assert [one.probability for one in page.own] == [100]
+    await library.forecasts.give(GUILD, question.id, MIO, 400)
+    clock.now += DAY
+    await resolve(library, question, Outcome.NO)
+    clock.now += OBJECTION_TIME
+    assert (await library.records.mine(GUILD, HARU)).questions == 1
+    own = (await library.forecasts.show(GUILD, question.id, MIO)).own
+    assert [(one.probability, one.made_at - START) for one in own] == [(500, 0 * DAY), (400, DAY)]
+    assert (await library.questions.get(GUILD, other.id)).question.asked_at == START + DAY
+    assert (await library.questions.get(GUILD, other.id)).question.state(clock.now) is RESOLVED
+
+
+async def test_under_a_new_key_nobody_is_named_who_could_not_take_themselves_off(path: Path) -> None:
+    async with open_database(path) as database:
+        library = Library(database, key=await voter_key(database, path))
+        await library.records.appear(GUILD, HARU, True)
+        path.with_name(f"{path.name}.key").unlink()
+        library = Library(database, key=await voter_key(database, path, anew=True))
+        assert await database.read(rows, "SELECT user_id FROM board") == []
+        await library.records.appear(GUILD, HARU, True)
+        await voter_key(database, path, anew=True)
+        assert await database.read(rows, "SELECT user_id FROM board") == [(HARU,)], "it is the same key"
 
 
 async def test_what_others_think_is_hidden_until_one_says_what_one_thinks(

@@ -270,8 +270,10 @@ async def test_no_id_is_given_again(full: Path, elsewhere: Path) -> None:
     await moved(full, elsewhere)
     async with with_key(full) as (_, library):
         since = (await library.articles.add(TEXT.replace("港", "峰"), GUILD)).article
-    async with with_key(elsewhere) as (_, library):
+    async with with_key(elsewhere) as (database, library):
         there = (await library.articles.add(TEXT.replace("港", "丘"), GUILD)).article
+        drafts = await database.read(column, "SELECT seq FROM sqlite_sequence WHERE name = 'draft'")
+    assert drafts == [IDS_LEFT_OUT], "also where none was given before"
     assert there.id > since.id, "no button on Discord leads to another article now"
     assert there.id > IDS_LEFT_OUT
 

@@ -246,7 +246,9 @@ async def test_where_nobody_knows_what_was_deleted_that_is_said(path: Path, tmp_
         assert (await bot.library.votes.cast(GUILD, item, HARU, None)).up == 0, "with the key it is theirs"
     async with open_database(elsewhere) as database:
         ids = await database.read(column, "SELECT seq FROM sqlite_sequence WHERE name = 'article'")
+        first = await database.read(column, "SELECT seq FROM sqlite_sequence WHERE name = 'question'")
     assert ids > [restoring.IDS_LEFT_OUT]
+    assert first == [restoring.IDS_LEFT_OUT], "where the copy has none"
 
 
 async def test_without_the_key_votes_go_but_ids_stay_where_they_are(path: Path) -> None:

@@ -2,174 +2,43 @@
 
 from __future__ import annotations
 
-import functools
-import itertools
-import math
-import operator
 import random
 import statistics
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.errors import UserError
-from bot.model import DeliveryKind, Guild, ItemKind, Language, Outcome, PredictionKind, QuestionState
-from bot.scoring import Bin
+from bot.model import (
+    Community,
+    DeliveryKind,
+    Guild,
+    ItemKind,
+    Language,
+    Outcome,
+    PredictionKind,
+    QuestionState,
+)
 from tests.desk import GUILD, MORNING, PERSON, Desk, open_desk
+from tests.stories import DAY, TOKYO, Said, Story, again, check_bins, quartiles
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 PEOPLE = tuple(range(1_001, 1_031))
 QUESTIONS = 40
 DAYS = 380
 """A year, and the two weeks in which the first of its dates come round again."""
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+HOUR = timedelta(hours=1)
 OFFERED = (10, 50, 100, 200, 300, 400, 500, 600, 700, 800, 900, 950, 990)
-EDGES = (0, 75, 150, 250, 350, 450, 550, 650, 750, 850, 925)
 HAPPENS = (
     *("changed", "forecast", "thought again", "came too late", "early", "objected", "undone", "ranked"),
     *(f"{how}: {outcome}" for how in ("resolved", "resolved anew") for outcome in Outcome),
-    *("asked editors", "looked back"),
+    *("asked editors", "looked back", "had to wait"),
 )
 MORE = "# 町の図書館\n\n" + "\n\n".join(
     f"今後{n}年で町の図書館は{n}館に増える見通しだ。" for n in range(2, 7)
 )
-
-
-@dataclass
-class Said:
-    """What an editor said came of a question."""
-
-    id: int
-    at: datetime
-    outcome: Outcome
-    undone: bool = False
-    objections: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass
-class Story:
-    """All that happened to a question, as this test did it."""
-
-    id: int
-    asked: datetime
-    due_on: date
-    likely: float
-    given: list[tuple[datetime, int, int]] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
-    told: list[date] = field(default_factory=list)
-    asked_editors: int = 0
-    next: date = date.max
-    times: int = 0
-    """How often its next date was moved on."""
-
-    @property
-    def due(self) -> datetime:
-        day = self.due_on + DAY
-        return datetime(day.year, day.month, day.day, tzinfo=TOKYO).astimezone(UTC)
-
-    @property
-    def kept(self) -> list[Said]:
-        return [one for one in self.said if not one.undone]
-
-    @property
-    def closes(self) -> datetime:
-        return min(self.due, self.kept[0].at) if self.kept else self.due
-
-    def pending(self, now: datetime) -> Said | None:
-        return self.kept[-1] if self.kept and now - self.kept[-1].at < DAY else None
-
-    def final(self, now: datetime) -> Outcome | None:
-        counting = [one.outcome for one in self.kept if now - one.at >= DAY]
-        return counting[-1] if counting else None
-
-    def state(self, now: datetime) -> QuestionState:
-        if self.final(now):
-            return QuestionState.RESOLVED
-        return QuestionState.DUE if self.kept or now >= self.due else QuestionState.OPEN
-
-    def standing(self, at: datetime) -> dict[int, int]:
-        """What each person said last until then."""
-        return {who: much for when, who, much in self.given if when <= at}
-
-    def scores(self, now: datetime) -> dict[int, tuple[float, float, float]]:
-        """The scores of everybody: from each moment at which something changed to the next, all stays."""
-        final = self.final(now)
-        if final in (None, Outcome.VOID):
-            return {}
-        truth = 1.0 if final is Outcome.YES else 0.0
-        moments = sorted({self.asked, self.closes, *(at for at, _, _ in self.given if at < self.closes)})
-        found: dict[int, tuple[float, float, float]] = {}
-        for person in {who for at, who, _ in self.given if at < self.closes}:
-            brier = log = relative = 0.0
-            for start, end in itertools.pairwise(moments):
-                seconds, standing = (end - start).total_seconds(), self.standing(start)
-                own = standing.pop(person, None)
-                chance = 0.5 if own is None else own / 1_000
-                brier += seconds * (chance - truth) ** 2
-                log -= seconds * math.log(chance if truth else 1 - chance)
-                if own is not None and standing:
-                    others = statistics.median(standing.values()) / 1_000
-                    relative += seconds * ((others - truth) ** 2 - (chance - truth) ** 2)
-            lasted = (self.closes - self.asked).total_seconds()
-            planned = (self.due - self.asked).total_seconds()
-            found[person] = (brier / lasted, log / lasted, relative / planned)
-        return found
-
-    def last(self) -> dict[int, int]:
-        return {who: much for at, who, much in self.given if at < self.closes}
-
-
-def again(due_on: date, after: date) -> date:
-    """The first day after that one that is as many years after the due date as it likes."""
-    year = after.year
-    while due_on.replace(year=year) <= max(after, due_on):
-        year += 1
-    return due_on.replace(year=year)
-
-
-def quartiles(numbers: list[int]) -> tuple[float, float, float]:
-    if len(numbers) == 1:
-        return (numbers[0],) * 3
-    lower, middle, upper = statistics.quantiles(numbers, n=4, method="inclusive")
-    return lower, middle, upper
-
-
-@functools.cache
-def share_below(limit: float, yes: int, count: int) -> float:
-    """How probable a share below the limit is by Jeffreys' rule: an integral, by Simpson's."""
-
-    def area(end: float, steps: int = 300) -> float:
-        weights = (1, *((4, 2) * steps)[: steps - 1], 1)
-        angles = (end * number / steps for number in range(steps + 1))
-        heights = (math.sin(angle) ** (2 * yes) * math.cos(angle) ** (2 * (count - yes)) for angle in angles)
-        return end / steps / 3 * math.fsum(map(operator.mul, weights, heights))
-
-    return area(math.asin(math.sqrt(limit))) / area(math.pi / 2)
-
-
-def check_bins(shown: tuple[Bin, ...], said: list[tuple[float, bool]]) -> None:
-    """Whether what is shown is how often what was said came true."""
-    expected = {}
-    for start in EDGES:
-        end = min([*(edge for edge in EDGES if edge > start), 1_000])
-        if here := [(much, yes) for much, yes in said if start <= much < end]:
-            expected[start] = here
-    assert [one.start for one in shown] == list(expected)
-    for one in shown:
-        here = expected[one.start]
-        yes, count = sum(true for _, true in here), len(here)
-        assert one.count == count
-        assert one.mean == pytest.approx(statistics.fmean(much for much, _ in here))
-        assert one.share == pytest.approx(1_000 * yes / count)
-        lower, upper = one.lower / 1_000, one.upper / 1_000
-        assert lower == 0 if yes == 0 else share_below(lower, yes, count) == pytest.approx(0.025, abs=1e-6)
-        assert (
-            upper == 1 if yes == count else share_below(upper, yes, count) == pytest.approx(0.975, abs=1e-6)
-        )
 
 
 @dataclass
@@ -205,7 +74,8 @@ class Year:
 
     def expected(self, now: datetime) -> list[int]:
         """The day after it is due, a week later if nothing came of it yet, and when its date comes round."""
-        today, told = now.astimezone(TOKYO).date(), []
+        today = now.astimezone(TOKYO).date()
+        told: list[int] = []
         for story in sorted(self.stories, key=lambda one: (one.next, one.id)):
             if story.next > today or now < story.due or story.pending(now):
                 continue
@@ -213,6 +83,7 @@ class Year:
             if final is Outcome.VOID or (final is None and story.times >= 2):
                 pass
             elif len(told) == 5:
+                self.happened["had to wait"] += 1
                 continue
             else:
                 told.append(story.id)
@@ -228,7 +99,10 @@ class Year:
         """A question whose date is a few days, or many, away."""
         now, number = self.desk.now, len(self.stories)
         today = now.astimezone(TOKYO).date()
-        due_on = today + self.rng.choice((2, 3, 10, 30, 60, 120)) * DAY
+        due_on = today + self.rng.choice((2, 3, 10, 30)) * DAY
+        if self.rng.random() < 0.5:  # like many predictions: by the end of the quarter
+            first = date(today.year + today.month // 10, (today.month + 2) // 3 * 3 % 12 + 1, 1)
+            due_on = max(first - DAY, today + DAY)
         guild, item = Guild(GUILD, zone=TOKYO.key), self.items[number % len(self.items)]
         question = await self.desk.library.questions.ask(
             guild, Language.JA, item, f"問い{number}は実現するか", due_on, PERSON
@@ -274,7 +148,7 @@ class Year:
         self.happened[f"resolved anew: {outcome}" if again else f"resolved: {outcome}"] += 1
         story.said.append(Said(question.resolutions[-1].id, self.desk.now, outcome))
 
-    async def object(self, story: Story) -> None:
+    async def oppose(self, story: Story) -> None:
         """Somebody objects to what was said last; the editor agrees, or not."""
         pending = story.pending(self.desk.now)
         if pending is None or not story.given:
@@ -297,7 +171,7 @@ class Year:
         truth = Outcome.YES if story.likely > 0.5 else Outcome.NO
         if story.pending(now):
             if luck < 0.7:
-                await self.object(story)
+                await self.oppose(story)
         elif story.state(now) is QuestionState.RESOLVED:
             if luck < 0.004:
                 await self.resolve(story, self.rng.choice(list(Outcome)))
@@ -308,17 +182,17 @@ class Year:
             await self.resolve(story, Outcome.YES)
             self.happened["early"] += 1
 
-    def check_community(self, story: Story, shown: object) -> None:
+    def check_community(self, story: Story, shown: Community | None) -> None:
         """Whether what everybody thinks is what it was after each change."""
         if not story.given:
             assert shown is None
             return
         moments = sorted({at for at, _, _ in story.given})
         standing = [story.standing(at) for at in moments]
-        assert getattr(shown, "count") == len(standing[-1])  # noqa: B009
-        moved = getattr(shown, "movements")  # noqa: B009
-        assert [one.at for one in moved] == moments
-        for one, said in zip(moved, standing, strict=True):
+        assert shown is not None
+        assert shown.count == len(standing[-1])
+        assert [one.at for one in shown.movements] == moments
+        for one, said in zip(shown.movements, standing, strict=True):
             expected = quartiles(list(said.values()))
             assert (one.lower, one.median, one.upper) == pytest.approx(expected)
 

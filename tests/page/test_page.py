@@ -45,14 +45,19 @@ def choose(page: Page, command: str) -> None:
 
 def send(page: Page, command: str) -> None:
     """Types a command, chooses it and sends it as it is, with the keyboard only."""
-    choose(page, command)
-    for _ in range(3):  # a page that is still filling loses keys
+    for _ in range(3):  # a page that is still filling loses keys, and may lose the command with them
+        choose(page, command)
         try:
-            with page.expect_request("**/api/action", timeout=3_000):
+            with page.expect_request("**/api/action", timeout=3_000) as asked:
                 page.keyboard.press("Enter")
         except TooLate:
+            page.locator(".command-chip").press("Backspace")  # leaves the command
+            page.locator("#channel-composer-input").fill("")
             continue
-        return
+        answer = asked.value.response()
+        if answer is not None and answer.ok:  # else the page was not what it is by now
+            return
+    raise AssertionError(f"{command} was not sent")
 
 
 def view_as(page: Page, language: Language, key: str) -> None:

@@ -189,7 +189,7 @@ async def test_the_process_knows_nothing_of_the_bot_and_ends_with_it(monkeypatch
 
 
 def test_the_limits_are_the_promised_ones() -> None:
-    assert (pool.TIMEOUT_SECONDS, child.MAX_MEMORY) == (20, 512 * 1024 * 1024)
+    assert (pool.TIMEOUT_SECONDS, child.MAX_MEMORY) == (40, 512 * 1024 * 1024)
 
 
 @linux

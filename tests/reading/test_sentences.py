@@ -162,7 +162,7 @@ def test_a_report_has_the_documented_keys() -> None:
     assert set(shown["summary"]) == {"line", "three", "sections"}
     assert shown["quotes"][0]["speaker"] == "森下さん"
     assert set(shown["quotes"][0]) == {"text", "speaker", "spoken", "spans"}
-    assert set(shown["predictions"][0]) == {"text", "kind", "horizon", "spans"}
+    assert set(shown["predictions"][0]) == {"text", "kind", "horizon", "speaker", "spans"}
 
 
 def test_a_text_without_sentences_has_no_summary() -> None:

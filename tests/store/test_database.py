@@ -8,12 +8,14 @@ import threading
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.errors import UserError
 from bot.store import guilds, lineage
+from bot.store.connections import Connection, reading
 from bot.store.database import BATCH, Database, open_database
 from bot.store.migrations import forget_copies
 from bot.store.preparing import APPLICATION_ID
@@ -70,6 +72,14 @@ async def test_a_database_from_a_newer_version_is_refused_and_left_untouched(pat
     with closing(sqlite3.connect(path)) as later:
         later.execute(f"PRAGMA user_version = {newest() + 1}")
     assert await refusal(path) == "database-newer"
+
+
+async def test_a_connection_that_can_not_be_opened_has_ended_when_that_is_said(path: Path) -> None:
+    connection = Connection(partial(reading, path), 64)
+    with pytest.raises(sqlite3.OperationalError):
+        async with connection:
+            pass
+    assert not connection._thread.is_alive()
 
 
 async def test_a_folder_that_can_not_be_made_is_a_clear_sentence(path: Path) -> None:

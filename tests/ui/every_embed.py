@@ -126,6 +126,8 @@ NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
 MANY_OBJECTIONS = 20
+MANY_QUESTIONS = 6 * MOST_OF_ITEM
+"""Where editors made one prediction of six."""
 
 
 @dataclass(frozen=True)
@@ -297,7 +299,8 @@ def _questions(
         asked = AskedQuestion(question, article, item if state is QuestionState.DUE else None, MANY)
         page = QuestionPage(asked, state, MANY, counts, own, Community(MANY, moved))
         yield f"question, {state}", page_embed(renderer, page, NOW, pictured=False)
-    yield "questions of a prediction", questions_embed(renderer, [question] * MOST_OF_ITEM, NOW)
+    for count in (MOST_OF_ITEM, MANY_QUESTIONS):
+        yield f"questions of a prediction, {count}", questions_embed(renderer, [question] * count, NOW)
     undecided = replace(question, resolutions=())
     link = f"https://example.org/{'a' * EVIDENCE_LENGTH}"[:EVIDENCE_LENGTH]
     linked = replace(question, resolutions=tuple(replace(one, evidence=link) for one in question.resolutions))
@@ -330,7 +333,9 @@ def _questions_for_editors(
         yield f"resolution to confirm, {about is None}", sure
     yield "question to remove", question_embeds.removal_embed(renderer, question)
     yield "questions to resolve", question_embeds.to_resolve_embed(renderer, every, NOW)
-    yield "outlook with questions", question_embeds.item_embed(renderer, article, item, every, NOW)
+    for count in (MOST_OF_ITEM, MANY_QUESTIONS):
+        shown = question_embeds.item_embed(renderer, article, item, [question] * count, NOW)
+        yield f"outlook with questions, {count}", shown
     found = question_embeds.entries([item] * question_embeds.LIST_SIZE, every)
     for page in (0, 1):
         yield f"outlooks, page {page}", question_embeds.list_embed(renderer, article, found, page)

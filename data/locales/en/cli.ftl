@@ -13,7 +13,7 @@ cli-at = time of day at which the simulated clock starts
 cli-no-browser = do not open a browser
 cli-read = show what the bot finds in articles, without storing them
 cli-json = print one JSON object per line
-cli-source = a text, Markdown or HTML file, or a web address
+cli-source = a text, Markdown, HTML, EPUB or PDF file, or a web address
 cli-import = add articles that every server can read; `import all FILE`: everything that `export all` wrote, into an empty database
 cli-articles = list all articles
 cli-article-id = number of an article in the list of `articles`
@@ -71,7 +71,7 @@ cli-blocked-later = The bot could not leave yet and will do so when it next star
 cli-unblocked = { $id } is no longer blocked. Anyone who manages the server can invite the bot again.
 cli-forgotten = Everything stored about { $id } has been deleted, in every server. Copies that the bot made will be deleted within { $days } days; copies of your own are yours to delete.
 cli-forgotten-none = Nothing is stored about { $id } in { $path }.
-cli-new-key-done = The key beside the database is now in use. Votes stored under another key still count, but nobody can change them any more; places in articles and what people saved under it are lost, and so is who wanted no cards of their messages.
+cli-new-key-done = The key beside the database is now in use. Votes stored under another key still count, but nobody can change them any more; places in articles and what people saved under it are lost, and so is who is named on a board and who wanted no cards of their messages.
 cli-known = already there: “{ $title }”
 
 token-missing = There is no token. Put DISCORD_TOKEN=… into .env (the README says how to get one), or try `python -m bot demo`.

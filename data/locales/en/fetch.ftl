@@ -10,7 +10,7 @@ fetch-certificate = That site’s certificate is invalid or has expired, so nobo
 fetch-too-slow = That site did not send the whole page within { $seconds } seconds. Please try again later, or add the article’s text as a file.
 fetch-too-large = That page is larger than { $limit } MB. Please add the article’s text as a file.
 fetch-redirects = That address keeps redirecting and never arrives at a page. Please open it in a browser, and give the address it ends at.
-fetch-not-text = There is no web page or text at that address (it says “{ $type }”). Please give the address of a page.
+fetch-not-text = There is no web page, text, EPUB or PDF at that address (it says “{ $type }”). Please give the address of one.
 fetch-encoding = That site sent the page compressed in a way I don’t support. Please add the article’s text as a file.
 fetch-broken-off = That site’s response was cut off or damaged. Please try again later, or add the article’s text as a file.
 fetch-empty = That page is empty. Please check the address, or add the article’s text as a file.
@@ -22,7 +22,7 @@ fetch-busy = That site is getting too many requests right now. Please try again 
 fetch-server = That site has a problem of its own (status { $status }). Please try again later, or add the article’s text as a file.
 fetch-status = That site answered with status { $status } and sent no page. Please open the address in a browser; if the article is there, add its text as a file.
 
-page-binary = That is not text I can read. Please give the address of a web page or of a text.
+page-binary = That is not text I can read. Please give the address of a web page, a text, an EPUB or a PDF.
 page-too-deep = That page can’t be read, because its tags are nested without end. Please add the article’s text as a file.
 page-no-article = I found no article on that page. Please give the address of the article itself, not of a front page or a list, or add its text as a file.
 page-missing = That site says that the page does not exist, or no longer. Please check the address, or add the article’s text as a file.

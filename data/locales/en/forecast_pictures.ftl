@@ -15,11 +15,19 @@ movement-day = { $day } { $month ->
         [11] Nov
        *[12] Dec
     } { $year }
-movement-alt = How everyone’s forecasts moved, from { $start } to the due date, { $end }: the median went from { $first } to { $median }. In the end, half of all are between { $lower } and { $upper }.
+movement-alt = How everyone’s forecasts moved, from { $start } to the due date, { $end }. { $moved ->
+        [true] The median went from { $first } to { $median }
+       *[other] The median is { $median }
+    }{ $count ->
+        [1] { "." }
+        [2] { "." }
+        [3] { "." }
+       *[other] , and half of all lie between { $lower } and { $upper }.
+    }
 calibration-title = Calibration
 calibration-said = What was said
 calibration-true = How often it came true
-calibration-how = The closer to the diagonal, the more often it came true as said.
+calibration-how = On the diagonal, it came true as often as said. Lines: 95% intervals.
 calibration-little = Of { $count } so far, which is too few to say much.
 calibration-alt = What was said, and how often it came true:
-calibration-alt-line = { $said }: { $share } ({ $count } in all)
+calibration-alt-line = { $said }: { $share } ({ $count } in all; 95% interval { $lower } to { $upper })

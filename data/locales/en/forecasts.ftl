@@ -39,9 +39,11 @@ forecast-own = **Your forecast:** { $probability } (given { $since })
 forecast-own-earlier = -# Before that: { $earlier }
 forecast-own-none = You gave no forecast.
 forecast-then = { " → " }
-forecast-everybody = **Everyone:** median { $median }, half of all forecasts between { $lower } and { $upper } · { $count ->
-    [one] { $count } person
-   *[other] { $count } people
+forecast-everybody = **Everyone:** { $count ->
+    [1] { $median } · 1 person
+    [2] median { $median } · 2 people
+    [3] median { $median } · 3 people
+   *[other] median { $median }, half of all forecasts between { $lower } and { $upper } · { $count } people
 }
 forecast-everybody-earlier = -# Median before that: { $earlier }
 forecast-nobody = Nobody gave a forecast.
@@ -65,19 +67,21 @@ record-scores = **Resolved questions:** { $questions }
     { "" }**Brier score:** { $brier }
     { "" }**Logarithmic score:** { $log }
     { "" }**Relative to the median:** { $relative }
-record-scores-what = -# The first two are best at 0; whoever always says 50% gets 0.25 and 0.69. Relative to the median, above 0 is better than the others.
+record-scores-what = -# Brier and logarithmic scores are best at 0; whoever always says 50% gets 0.25 and 0.69. Relative to the median, above 0 is better than the others.
 record-early = It is too early to rank you: that takes { $least } resolved questions, and you have { $questions }.
 record-questions = **Latest**
-record-question = - { $text } · { $outcome } · Brier { $brier } · relative { $relative }
+record-question = - { $text }
+    -# { $outcome } · Brier { $brier } · relative { $relative }
 record-appears = You are named on the board of this server, with your scores. I store your user ID for that, until you take yourself off.
 record-hidden = Nobody else sees your scores. If you like, the board of this server can show them with your name. I would store your user ID for that, until you take yourself off.
 board-label = Forecasts · board
-board-entry = **{ $number }.** { $name } · { $relative } · Brier { $brier }, logarithmic { $log } · { $questions } questions
+board-entry = **{ $number }.** { $name } · relative { $relative }
+    -# Brier { $brier } · logarithmic { $log } · { $questions } questions
 board-none = Nobody is on the board yet.
-board-what = -# Only people who agreed to be named, and have { $least } resolved questions: with fewer, it is too early to rank anybody. The order is that of the score relative to the median (above 0: better than the others). To be named, press **Mine**.
+board-what = -# Only people are listed who agreed to be named and have at least { $least } resolved questions: with fewer, it is too early to rank anybody. The order is that of the score relative to the median (above 0: better than the others). To be named, press **Mine**.
 calibration-own = **What you said, and how often it came true**
 calibration-median = **What the median said, and how often it came true**
-calibration-line = - { $said }: { $true } of { $count }
+calibration-line = - { $said }: { $true } of { $count } (95% interval { $lower } to { $upper })
 
 forecast-unreadable = I can’t read “{ $text }” as a percentage, so nothing was changed. Press **Exact** again and type a number from 0.1 to 99.9 with at most one decimal place, such as 35 or 12.5.
 questions-none = There is no question about this prediction any more. `/forecast` shows all questions of this server.

@@ -3,8 +3,8 @@
 questions-post-label = Looking back at predictions
 questions-post-few = Fewer than { $count } people gave a forecast.
 questions-post-resolve = { $count ->
-    [one] -# One question has no result yet. Editors say what came of it with **Resolve**.
-   *[other] -# { $count } questions have no result yet. Editors say what came of them with **Resolve**.
+    [one] -# One question has no result yet. Editors, please say what came of it with **Resolve**.
+   *[other] -# { $count } questions have no result yet. Editors, please say what came of them with **Resolve**.
 }
 question-line = - { $text } · due { $due }
 digest-questions = Open questions

@@ -46,7 +46,7 @@ question-confirm-label = Resolve · is this right?
 question-about-to = **New result:** { $outcome }
 question-effect-early = It is not due yet. Once it is resolved, nobody can give a forecast any more, unless you undo that.
 question-effect-same = The result stays **{ $was }**; only the evidence changes.
-question-effect-other = The result changes from **{ $was }** to **{ $new }**, and all scores with it.
+question-effect-other = The result changes from **{ $was }** to **{ $new }**, and with it the scores of everybody who gave a forecast.
 question-effect-objections = Members who gave a forecast have { $hours } hours to object, and you to undo it; then it counts.
 
 question-form-ask = Ask a question

@@ -153,7 +153,7 @@ cancelled = Nothing was changed.
 
 paste-label = Add an article
 paste-file = File
-    .description = Text, Markdown or HTML, up to 10 MB. Used instead of the pasted text.
+    .description = Text, Markdown, HTML, EPUB or PDF, up to 10 MB. Used instead of the pasted text.
 paste-title = Title
     .description = Use this title instead of the one found in the article
 paste-text-1 = Text

@@ -13,7 +13,7 @@ cli-at = 再現する時計の開始時刻
 cli-no-browser = ブラウザーを開きません
 cli-read = 記事から見つかるものを、保存せずに表示します
 cli-json = 1行に1件ずつ、JSONで表示します
-cli-source = テキスト、Markdown、HTMLのファイル、またはWebのアドレス
+cli-source = テキスト、Markdown、HTML、EPUB、PDFのファイル、またはWebのアドレス
 cli-import = すべてのサーバーで読める記事を追加します。`import all FILE` では、`export all` で書き出したすべてを空のデータベースに読み込みます
 cli-articles = すべての記事を一覧で表示します
 cli-article-id = 記事の番号（`articles` で確かめられます）
@@ -68,7 +68,7 @@ cli-blocked-later = 今は退出できませんでした。次の起動時に退
 cli-unblocked = { $id } のブロックを解除しました。サーバーの管理者は、ボットをもう一度招待できます。
 cli-forgotten = { $id } について保存していた情報を、すべてのサーバーから削除しました。ボットが作成したコピーは、{ $days }日以内に削除されます。ご自分で作成したコピーは、ご自分で削除してください。
 cli-forgotten-none = { $path } に、{ $id } について保存している情報はありません。
-cli-new-key-done = データベースの横にある鍵を使います。別の鍵で保存した評価は集計に残りますが、本人も変えられません。別の鍵で記録した、読んだところ、保存したもの、カードにされたくないという設定は失われます。
+cli-new-key-done = データベースの横にある鍵を使います。別の鍵で保存した評価は集計に残りますが、本人も変えられません。別の鍵で記録した、読んだところ、保存したもの、成績表に載せる同意、カードにされたくないという設定は失われます。
 cli-known = 「{ $title }」はすでにあります
 
 token-missing = トークンがありません。.env に DISCORD_TOKEN=… と書いてください（取得方法はREADMEにあります）。`python -m bot demo` なら、トークンなしで試せます。

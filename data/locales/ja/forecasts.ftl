@@ -34,12 +34,17 @@ forecast-sentence-gone = -# この文は、今の記事にはありません。�
 forecast-withdrawn = -# この問いのもとになった予測は、このサーバーではもう表示していません。
 
 forecast-percent = { $number }%
-forecast-how = 「はい」になる確率は何%だと思いますか？ 下から選ぶか、「数字で入力」で細かく入力してください。受付中は何度でも変えられます。ほかの人の予想は、自分の予想を出すと表示されます。
+forecast-how = 「はい」になる確率は何%だと思いますか？ 下から選ぶか、「数字で入力」で細かく入力してください。受付中はいつでも変えられます。ほかの人の予想は、自分の予想を出すと表示されます。
 forecast-own = **あなたの予想：**{ $probability }（{ $since }）
-forecast-own-earlier = -# これまで：{ $earlier }
+forecast-own-earlier = -# これまでの予想：{ $earlier }
 forecast-own-none = あなたは予想していません。
 forecast-then = { " → " }
-forecast-everybody = **みんなの予想：**中央値{ $median }（半数の人は{ $lower }から{ $upper }の間） ・ { $count }人
+forecast-everybody = **みんなの予想：**{ $count ->
+    [1] { $median } ・ 1人
+    [2] 中央値{ $median } ・ 2人
+    [3] 中央値{ $median } ・ 3人
+   *[other] 中央値{ $median }（半数の人は{ $lower }から{ $upper }の間） ・ { $count }人
+}
 forecast-everybody-earlier = -# これまでの中央値：{ $earlier }
 forecast-nobody = 予想した人はいません。
 forecast-hidden = ほかの人の予想は、結果が確定すると表示されます。それまでは、受付に戻ることがあるためです。
@@ -62,19 +67,21 @@ record-scores = **結果が出た問い：**{ $questions }件
     { "" }**ブライアスコア：**{ $brier }
     { "" }**対数スコア：**{ $log }
     { "" }**中央値との差：**{ $relative }
-record-scores-what = -# 上の2つは0がいちばんよく、いつも50%と予想すると0.25と0.69になります。中央値との差は、0より大きいほど、ほかの人よりよい予想です。
-record-early = 順位を付けるにはまだ早く、結果が出た問いが{ $least }件必要です（今は{ $questions }件）。
+record-scores-what = -# ブライアスコアと対数スコアは0がいちばんよく、いつも50%と予想すると0.25と0.69になります。中央値との差は、0より大きいほど、ほかの人よりよい予想です。
+record-early = 順位を付けるには、まだ早すぎます。結果が出た問いが{ $least }件必要です（今は{ $questions }件）。
 record-questions = **最近の問い**
-record-question = - { $text } ・ { $outcome } ・ ブライアスコア{ $brier } ・ 中央値との差{ $relative }
+record-question = - { $text }
+    -# { $outcome } ・ ブライアスコア{ $brier } ・ 差{ $relative }
 record-appears = このサーバーの成績表に、あなたの名前とスコアを載せています。そのためにあなたのユーザーIDを、外すまで記録します。
 record-hidden = あなたのスコアは、ほかの人には見えません。希望すれば、このサーバーの成績表に名前とともに載せられます。その場合だけ、外すまであなたのユーザーIDを記録します。
 board-label = みんなの予想 ・ 成績表
-board-entry = **{ $number }.** { $name } ・ { $relative } ・ ブライアスコア{ $brier } ・ 対数スコア{ $log } ・ { $questions }件
+board-entry = **{ $number }.** { $name } ・ 差{ $relative } ・ { $questions }件
+    -# ブライアスコア{ $brier } ・ 対数スコア{ $log }
 board-none = 成績表に載っている人は、まだいません。
 board-what = -# 載るのは、希望した人のうち、結果が出た問いが{ $least }件以上ある人だけです（それより少ないと、順位を付けるにはまだ早すぎます）。順番は、中央値との差（0より大きいほど、ほかの人よりよい予想）です。載せるには「自分の成績」を押してください。
-calibration-own = **自分の予想が当たった割合**
-calibration-median = **中央値が当たった割合**
-calibration-line = - { $said }と予想：{ $count }件のうち{ $true }件が「はい」
+calibration-own = **予想した確率と、実際に「はい」だった割合**
+calibration-median = **予想の中央値と、実際に「はい」だった割合**
+calibration-line = - { $said }と予想：{ $count }件のうち{ $true }件が「はい」（95%区間は{ $lower }から{ $upper }）
 
 forecast-unreadable = 「{ $text }」は確率として読み取れなかったため、何も変えていません。もう一度「数字で入力」を押し、35や12.5のように、0.1から99.9までの数字（小数は1桁まで）を入力してください。
 questions-none = この予測についての問いは、もうありません。このサーバーの問いは `/みんなの予想` で見られます。

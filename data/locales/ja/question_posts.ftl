@@ -2,7 +2,7 @@
 
 questions-post-label = 予測を振り返る
 questions-post-few = 予想した人は{ $count }人未満でした。
-questions-post-resolve = -# 結果の決まっていない問いが{ $count }件あります。結果は、編集者が「結果を決める」から決めます。
+questions-post-resolve = -# 結果の決まっていない問いが{ $count }件あります。編集者は「結果を決める」から、どうなったかを入力してください。
 question-line = - { $text } ・ 期日{ $due }
 digest-questions = 受付中の問い
 closing-questions = この記事についての、受付中の問い

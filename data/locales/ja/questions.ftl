@@ -42,7 +42,7 @@ question-confirm-label = 結果を決める ・ 確認
 question-about-to = **新しい結果：**{ $outcome }
 question-effect-early = まだ期日前です。結果を決めると、取り消さない限り、だれも予想できなくなります。
 question-effect-same = 結果は **{ $was }** のままで、根拠だけが変わります。
-question-effect-other = 結果が **{ $was }** から **{ $new }** に変わり、すべての成績も変わります。
+question-effect-other = 結果が **{ $was }** から **{ $new }** に変わり、予想した人の成績も変わります。
 question-effect-objections = 予想した人は{ $hours }時間以内なら異議を唱えることができ、その間は取り消せます。そのあとで確定します。
 
 question-form-ask = 問いを立てる

@@ -125,7 +125,7 @@ cancelled = 何も変更していません。
 
 paste-label = 記事を追加
 paste-file = ファイル
-    .description = テキスト、Markdown、HTML（10MBまで）。選ぶと、下の本文の代わりに使います。
+    .description = テキスト、Markdown、HTML、EPUB、PDF（10MBまで）。選ぶと、下の本文の代わりに使います。
 paste-title = タイトル
     .description = 記事から読み取る代わりに使うタイトル。
 paste-text-1 = 本文

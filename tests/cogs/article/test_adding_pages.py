@@ -210,7 +210,7 @@ async def test_an_address_that_can_not_be_fetched_is_refused(
         ("https://a:b@example.com/", "fetch-credentials", {}),
         (site.says("/gone", status=404), "fetch-gone", {}),
         (site.says("/server", status=503), "fetch-server", {"status": 503}),
-        (site.says("/pdf", content_type="application/pdf"), "fetch-not-text", {"type": "application/pdf"}),
+        (site.says("/png", content_type="image/png"), "fetch-not-text", {"type": "image/png"}),
         (site.says("/again", status=302, headers={"Location": "/again"}), "fetch-redirects", {}),
     ):
         result = await fetch(world, address)

@@ -124,6 +124,18 @@ async def test_a_question_whose_prediction_was_rejected_is_still_there(
     assert world.texts.say(language, "questions-label") in said(back)
 
 
+async def test_more_questions_about_one_prediction_than_a_select_has_are_shown_as_far_as_it_goes(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.questions.MOST_OF_ITEM", 30)  # as where editors made one of six
+    for number in range(26):
+        await club.ask(f"{number} {'字' * 290}")
+    for shown in (await open_outlook(club), await club.press(f"forecast-item:{club.item}")):
+        (select,) = selects(shown).values()
+        assert len(select["options"]) == 25
+        assert "24 字" in said(shown)
+
+
 async def test_a_question_is_changed_and_removed_as_long_as_nobody_gave_a_forecast(
     club: Club, language: Language
 ) -> None:

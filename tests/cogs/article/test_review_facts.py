@@ -51,6 +51,13 @@ async def test_what_is_left_as_it_is_still_counts_from_the_date_that_was_put_rig
     assert due(world, language, date(2023, 5, 1), "derived") in said(desk)
 
 
+@pytest.mark.parametrize("typed", ["2030年12月31日", "31 Dec 2030", "Tuesday, 31 December 2030"])
+async def test_a_due_date_is_typed_as_in_a_question(world: World, language: Language, typed: str) -> None:
+    world.speak(language)
+    desk = await world.admin.submit_modal(await form(world), {"name": "", "said": "", "due": typed})
+    assert due(world, language, date(2030, 12, 31), "edited") in said(desk)
+
+
 async def test_a_due_date_can_be_taken_away(world: World, language: Language) -> None:
     world.speak(language)
     desk = await world.admin.submit_modal(await form(world), {"name": "", "said": "", "due": ""})

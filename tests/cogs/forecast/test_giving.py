@@ -61,6 +61,13 @@ async def test_a_forecast_is_chosen_and_then_the_median_spread_and_number_are_sh
     assert [one["value"] for one in own] == ["800"]
 
 
+async def test_one_person_alone_has_no_middle_half(club: Club, language: Language) -> None:
+    await club.ask()
+    given = said(await club.choose(await club.listed(), 800))
+    alone = {Language.EN: "**Everyone:** 80% · 1 person", Language.JA: "**みんなの予想：**80% ・ 1人"}
+    assert alone[language] in given.splitlines()
+
+
 async def test_a_forecast_can_be_changed_and_what_it_was_is_kept(club: Club, language: Language) -> None:
     question = await club.ask()
     shown = await club.choose(await club.listed(), 200)

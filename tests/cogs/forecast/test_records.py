@@ -68,7 +68,8 @@ async def test_ones_own_scores_are_shown_to_oneself_with_a_picture_that_says_the
     assert "0番目の問い" in said(shown)
     assert say(language, "record-hidden") in said(shown)
     (picture,) = answer(shown).attachments
-    assert "80%" in (picture.description or "")
+    share: dict[str, str | int] = {"share": "100%", "count": 2, "lower": "33%", "upper": "100%"}
+    assert say(language, "calibration-alt-line", said="80%", **share) in (picture.description or "")
     assert say(language, "calibration-own") not in said(shown), "once is enough"
     other = await club.press("forecast-mine:", club.world.admin)
     assert say(language, "record-none") in said(other)
@@ -83,7 +84,7 @@ async def test_without_the_permission_to_attach_files_the_pictures_are_words(
     denied = Overwrite(world.bot.user.id, OverwriteType.MEMBER, deny=bits)
     world.env.backend.set_overwrite(world.channel.id, denied)
     await resolved(club, 2, {world.member.id: 800})
-    line = say(language, "calibration-line", said="80%", count=2, true=2)
+    line = say(language, "calibration-line", said="80%", count=2, true=2, lower="33%", upper="100%")
     for custom_id, heading in (("forecast-mine:", "own"), ("forecast-board:0", "median")):
         shown = await club.press(custom_id)
         assert answer(shown).attachments == []

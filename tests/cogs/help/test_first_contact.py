@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -143,3 +144,17 @@ async def test_a_failure_of_it_leaves_the_answer_alone_and_it_comes_next_time(
     assert not result.ephemeral
     assert "guided start could not be shown" in caplog.text
     assert len((await fresh.slash(fresh.admin, "quote")).followups) == 1
+
+
+async def test_a_bot_that_is_stopping_complains_of_no_guided_start(
+    fresh: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def closed(*_: object) -> None:
+        monkeypatch.setattr(fresh.bot, "is_closed", lambda: True)
+        raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh.bot.library.guilds, "has_started", closed)
+        assert (await fresh.slash(fresh.admin, "quote")).followups == []
+    monkeypatch.undo()
+    assert "guided start" not in caplog.text

@@ -1,0 +1,206 @@
+"""What an EPUB says of itself: which files are its text, in which order, and what they are called."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from bot.errors import UserError
+from bot.extract.dates import parse_date
+from bot.extract.epub.archive import Archive, parse_xml
+from bot.model.articles import Metadata
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_OBFUSCATED_FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
+"""Ways of encryption that leave the text as it is."""
+_TEXT_TYPES = {"application/xhtml+xml", "text/html"}
+_MAX_TEXTS = 5_000
+_MAX_NAMES = 20_000
+_MAX_NAME = 300
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+BESIDE = {
+    *("copyright-page", "colophon", "cover", "frontispiece", "halftitlepage", "title-page", "titlepage"),
+    *("index", "landmarks", "list-of-illustrations", "list-of-tables", "loi", "lot", "page-list", "toc"),
+    *("endnote", "endnotes", "footnote", "footnotes", "note", "notes", "rearnote", "rearnotes"),
+    *("doc-endnote", "doc-endnotes", "doc-footnote", "doc-index", "doc-pagebreak", "doc-pagelist", "doc-toc"),
+    *("doc-cover", "doc-colophon", "pagebreak"),
+}
+"""Kinds of texts, and of elements in them, that stand beside what there is to read, by the names that EPUB 2
+and 3 and DPUB-ARIA have for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the table of contents calls a place of a text; `depth` is 0 for a chapter, more below it.
+
+    `fragment` is the ID of an element, or empty for the beginning.
+    """
+
+    fragment: str
+    title: str
+    depth: int
+
+
+@dataclass(slots=True)
+class Package:
+    """A book: `texts` are the paths of what there is to read, in order, `names` those of places in each."""
+
+    metadata: Metadata
+    texts: list[str] = field(default_factory=list)
+    names: dict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
+
+
+def is_epub(archive: Archive) -> bool:
+    """Return whether an archive is an EPUB, whatever type it claims to have."""
+    return _CONTAINER in archive.names
+
+
+def read_package(archive: Archive) -> Package:
+    """Return what an EPUB says of itself.
+
+    Raises UserError: "book-protected" for encrypted texts, "book-broken" where it doesn't say what is read or
+    names what isn't there, "reading-too-heavy" for more texts than a book has.
+    """
+    _raise_if_protected(archive)
+    roots = parse_xml(archive.read(_CONTAINER)).iter("rootfile")
+    path = next((root.get("full-path") for root in roots if root.get("full-path")), "")
+    root = parse_xml(archive.read(path))
+    manifest = {one.get("id"): one for one in root.iter("item") if one.get("href")}
+    places = {key: place_of(path, one.get("href"))[0] for key, one in manifest.items()}
+    package = Package(_metadata(root))
+    spine = next(root.iter("spine"), None)
+    if spine is None:
+        raise UserError("book-broken")
+    beside = {place for place, kinds in _kinds(root, path) if not BESIDE.isdisjoint(kinds)}
+    navigation = next((key for key, one in manifest.items() if "nav" in _words(one, "properties")), None)
+    contents = manifest.get(spine.get("toc"))
+    if navigation is not None:
+        tree = parse_xml(archive.read(places[navigation]))
+        _add_names(package, _nav_names(tree, places[navigation]))
+        beside |= {
+            place for place, kinds in _landmarks(tree, places[navigation]) if not BESIDE.isdisjoint(kinds)
+        }
+        beside.add(places[navigation])
+    elif contents is not None:
+        ncx = places[contents.get("id")]
+        _add_names(package, _ncx_names(parse_xml(archive.read(ncx)), ncx))
+    for one in spine.iter("itemref"):
+        key = one.get("idref")
+        if one.get("linear", "yes").strip().lower() == "no":
+            continue
+        if key not in places:
+            raise UserError("book-broken")
+        if manifest[key].get("media-type", "").strip().lower() in _TEXT_TYPES and places[key] not in beside:
+            package.texts.append(places[key])
+    package.texts = list(dict.fromkeys(package.texts))  # one that stands there twice is read once
+    if len(package.texts) > _MAX_TEXTS:
+        raise UserError("reading-too-heavy")
+    return package
+
+
+def kinds_of(element: Any) -> set[str]:
+    """Return what an element says it is: the words of its `epub:type` and its `role`."""
+    types = element.get(_EPUB_TYPE) or element.get("epub:type") or ""
+    return {*types.split(), *element.get("role", "").split()}
+
+
+def _raise_if_protected(archive: Archive) -> None:
+    if _ENCRYPTION in archive.names:
+        methods = parse_xml(archive.read(_ENCRYPTION)).iterfind(".//EncryptedData/EncryptionMethod")
+        if any(method.get("Algorithm") not in _OBFUSCATED_FONTS for method in methods):
+            raise UserError("book-protected")
+
+
+def place_of(base: str, reference: str | None) -> tuple[str, str]:
+    """Return the path and the fragment that a reference in the file `base` leads to."""
+    path, _, fragment = (reference or "").partition("#")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) if path else base
+    return path, unquote(fragment)
+
+
+def _words(element: Any, name: str) -> list[str]:
+    return (element.get(name) or "").split()
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())[:_MAX_NAME]
+
+
+def _metadata(root: Any) -> Metadata:
+    """Return what the Dublin Core of a package says; of several dates the first."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for element in root.iterfind(".//metadata//*"):
+        if _text(element):
+            found[element.tag].append(element)
+    refined = {
+        one.get("refines", "").removeprefix("#"): _text(one)
+        for one in found["meta"]
+        if one.get("property") == "role"
+    }
+
+    def role(element: Any) -> str:
+        opf = next((value for name, value in element.attrib.items() if name.endswith("}role")), "")
+        return (refined.get(element.get("id") or "", "") or opf).strip().lower()
+
+    authors = [_text(one) for one in found["creator"] if role(one) in ("aut", "")]
+    people = [*found["creator"], *found["contributor"]]
+    language = re.match(r"[A-Za-z]{2}(?=[-_]|$)", next(map(_text, found["language"]), ""))
+    return Metadata(
+        title=next(map(_text, found["title"]), None),
+        author=", ".join(dict.fromkeys(authors)) or None,
+        publisher=next(map(_text, found["publisher"]), None),
+        date=next(filter(None, (parse_date(_text(one)) for one in found["date"])), None),
+        language=language[0].lower() if language else None,
+        translated=True if any(role(one) == "trl" for one in people) else None,
+    )
+
+
+def _kinds(root: Any, path: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the texts that the guide of EPUB 2 names, with what they are."""
+    for one in root.iterfind(".//guide/reference"):
+        place, fragment = place_of(path, one.get("href"))
+        if not fragment:
+            yield place, set(_words(one, "type"))
+
+
+def _landmarks(tree: Any, path: str) -> Iterator[tuple[str, set[str]]]:
+    for nav in tree.iter("nav"):
+        if "landmarks" in kinds_of(nav):
+            for link in nav.iter("a"):
+                place, fragment = place_of(path, link.get("href"))
+                if not fragment:
+                    yield place, kinds_of(link)
+
+
+def _add_names(package: Package, found: Iterator[tuple[str, Name]]) -> None:
+    for count, (place, name) in enumerate(found):
+        if count == _MAX_NAMES:
+            raise UserError("reading-too-heavy")
+        if name.title:
+            package.names[place].append(name)
+
+
+def _nav_names(tree: Any, path: str) -> Iterator[tuple[str, Name]]:
+    navs = list(tree.iter("nav"))
+    contents = next((nav for nav in navs if "toc" in kinds_of(nav)), navs[0] if navs else None)
+    if contents is None:
+        return
+    for link in contents.iter("a"):
+        place, fragment = place_of(path, link.get("href"))
+        depth = sum(1 for one in link.iterancestors("ol", "nav") if one.tag == "ol") - 1
+        yield place, Name(fragment, _text(link), max(0, depth))
+
+
+def _ncx_names(tree: Any, path: str) -> Iterator[tuple[str, Name]]:
+    for point in tree.iter("navPoint"):
+        label, content = point.find("navLabel"), point.find("content")
+        if label is not None and content is not None:
+            place, fragment = place_of(path, content.get("src"))
+            depth = sum(1 for _ in point.iterancestors("navPoint"))
+            yield place, Name(fragment, _text(label), depth)
