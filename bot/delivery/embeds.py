@@ -8,6 +8,7 @@ from itertools import groupby
 
 import discord
 
+from bot.library.feeds import FAILS
 from bot.library.problems import STOPPED
 from bot.library.series import ENDS
 from bot.model import (
@@ -107,6 +108,8 @@ def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
     where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
     due = fact.variables.get("due")  # facts of earlier versions hold the words themselves, as `at`
     when = {} if due is None else {"at": f"<t:{due}:f>"}
+    if fact.key == FAILS:
+        when["why"] = renderer.say("feed-why", reason=fact.variables["reason"])
     return renderer.say(fact.key, **{**fact.variables, **_strangers(fact), **where, **when})
 
 

@@ -15,6 +15,7 @@ from bot.library.checkup import Checkup
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
+from bot.library.feeds import Feeds
 from bot.library.figures import Figures
 from bot.library.forecasts import Forecasts
 from bot.library.guilds import Guilds
@@ -74,6 +75,7 @@ class Library:
         self.articles = ArticleService(database, clock)
         reader = reader or Reader()
         self.ingest = Ingest(database, clock, reader, fetcher or Fetcher())
+        self.feeds = Feeds(database, clock, self.ingest)
         self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
         self.parts = Parts(database)

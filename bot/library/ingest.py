@@ -12,13 +12,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.errors import UserError
-from bot.fetch import MAX_CONCURRENT, Fetcher
+from bot.fetch import MAX_CONCURRENT, FetchedPage, Fetcher, Validators
 from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
 from bot.library.decisions import accept_added
 from bot.library.revision import Revision, prepare_draft, refresh, revise
+from bot.library.room import Room, room
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
+from bot.model.feeds import Feed
 from bot.reader.pool import MAX_PROCESSES, Reader
 from bot.reader.wire import Readout
 from bot.store import drafts, privacy
@@ -26,6 +28,7 @@ from bot.store.database import Database
 from bot.store.drafts import Draft
 from bot.words import fold
 
+NO_VERSION = Validators()
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)\s?日?")
 
 
@@ -136,6 +139,25 @@ class Ingest:
             revision = await self._db.read(revise, draft, new)
             refreshed = await self._db.write(_refreshed, guild_id, draft, new, revision)
         return refreshed
+
+    async def room(self, guild_id: int) -> Room:
+        """Return how much of its quotas a guild has used; attempts are those that this process knows of."""
+        now = self._clock()
+        return await self._db.read(room, guild_id, self._attempts.made(guild_id, now), now)
+
+    async def read_feed(
+        self, url: str, guild_id: int | None, known: Validators = NO_VERSION
+    ) -> tuple[FetchedPage, Feed | None]:
+        """Return what is at the address of a feed, and the feed: None where the version is `known`."""
+        if guild_id is not None:
+            self._attempts.count(guild_id, self._clock())
+        async with AsyncExitStack() as turns:
+            await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, nobody))
+            page = await self._fetcher.fetch_feed(url, known)
+            if page.unchanged:
+                return page, None
+            await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, nobody))
+            return page, await self._reader.read_feed(page.data, page.charset, page.url)
 
     async def read(
         self,

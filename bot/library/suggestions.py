@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
-from bot.errors import UserError
+from bot.errors import FeedFoundError, UserError
 from bot.library.article_writer import Added, Prepared, prepare, same_page, store, typed_link
 from bot.library.decisions import close, waits
 from bot.library.ingest import Address, Ingest, Stage, Tell, nobody
@@ -71,7 +71,10 @@ class Suggestions:
         self._attempts.count(guild_id, self._clock())
         deletions = await self._db.read(privacy.deletions)
         async with AsyncExitStack() as turns:
-            readout = await self._ingest.read(Address(url), None, guild_id, tell, turns)
+            try:
+                readout = await self._ingest.read(Address(url), None, guild_id, tell, turns)
+            except FeedFoundError as found:  # editors alone can subscribe to it
+                raise UserError("page-no-article") from found
             new, packed = await asyncio.to_thread(_prepared, readout, url)
             await tell(Stage.STORING)
 

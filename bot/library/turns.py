@@ -109,6 +109,10 @@ class Attempts:
         self._key = key
         self._made: dict[int, deque[datetime]] = {}
 
+    def made(self, guild_id: int, now: datetime) -> int:
+        """Return how many attempts of a guild count now."""
+        return sum(now - at < DAY for at in self._made.get(guild_id, ()))
+
     def count(self, guild_id: int, now: datetime) -> None:
         """Count an attempt of a guild. Raises UserError, with the key given, for one too many."""
         made = self._made.setdefault(guild_id, deque(maxlen=self._limit))

@@ -24,6 +24,7 @@ _TABLES = {
     "consent": "guild_id",
     "question": "guild_id",
     "board": "guild_id",
+    "subscription": "guild_id",
     "suggestion": "guild_id",
 }
 """What belongs to a guild, and how to find it by an index. Deliveries go with their schedules, and what

@@ -66,6 +66,10 @@ MOVED = {
         "id, guild_id, person, identity, key, variables, schedule_id, created_at, state, nonce, letter,"
         " attempts, retry_at, channel_id"
     ),
+    "feed": "id, page, url, title, etag, modified, polled_at, next_poll, wait, failed_since, problem",
+    "feed_mark": "feed_id, mark, seen_at",
+    "subscription": "id, guild_id, feed_id, words, at_once, paused, made_at",
+    "entry": "id, subscription_id, url, title, found_at, at_once, waits, problem",
     "deletion": "id, at, kind, subject, guild_id, voter",
 }
 """Each table that moves, with all of its columns; first those that it is ordered by."""

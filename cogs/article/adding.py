@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.errors import UserError
+from bot.errors import FeedFoundError, UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
 from bot.library.ingest import Address, Source
 from bot.limits import MAX_BYTES
@@ -30,7 +30,8 @@ from bot.ui.replies import (
     renderer_for_user,
     require_editor,
 )
-from cogs.article.embeds import added_embed
+from cogs.article.embeds import added_embed, room_line
+from cogs.article.feeds import offer
 from cogs.article.review import ReviewPage
 
 STEPS = ("read", "summary", "quote", "daily add")
@@ -44,11 +45,18 @@ DOWNLOAD_SECONDS = 20.0
 
 
 async def add_article(
-    interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
-) -> None:
+    interaction: Interaction,
+    given: Metadata,
+    file: discord.Attachment | None,
+    text: str = "",
+    *,
+    of_feed: bool = False,
+) -> bool:
     """Add a file, a text, or else the page at `given.url`; one private message tells it from start to end.
 
-    What can't be added is reported in that message, and a pasted `text` comes back with it.
+    What can't be added is reported in that message, and a pasted `text` comes back with it. A feed that is
+    found instead is offered, unless the address is `of_feed`: an entry's. Return whether there is an article
+    now.
     """
     ingest, guild = interaction.client.library.ingest, guild_id(interaction)
     progress = Progress(interaction)
@@ -64,8 +72,16 @@ async def add_article(
             source, given = Address(given.url or ""), replace(given, url=None)
         added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=progress.tell)
         await tell_added(interaction, added)
+    except FeedFoundError as found:
+        if of_feed:
+            await report_error(interaction, UserError("page-no-article"), begun=progress.begun)
+        else:
+            await edit_message(interaction, *offer(interaction, found))
     except Exception as error:
         await report_error(interaction, error, text, begun=progress.begun)
+    else:
+        return True
+    return False
 
 
 class AddForm(Form):
@@ -139,8 +155,10 @@ async def tell_added(interaction: Interaction, added: Added) -> None:
     elif added.counts:
         buttons += [step_button(renderer, step, f"article=#{article.id}") for step in STEPS]
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
-    line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
-    await edit_message(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
+    library, guild = interaction.client.library, guild_id(interaction)
+    line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
+    note = room_line(renderer, room) if room.is_tight else ""
+    await edit_message(interaction, added_embed(renderer, added, line, note), persistent_view(*buttons))
 
 
 async def _download(file: discord.Attachment) -> bytes:

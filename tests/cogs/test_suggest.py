@@ -157,6 +157,25 @@ async def test_what_cannot_be_read_is_told_at_once_as_when_it_is_added(
     assert await world.bot.library.suggestions.all(world.guild.id) == []
 
 
+@pytest.mark.parametrize("place", ["/feed", "/"])
+async def test_a_feed_is_no_article_to_a_member_who_cannot_subscribe(
+    world: World, site: Site, language: Language, place: str
+) -> None:
+    world.speak(language)
+    site.says(
+        "/feed", text="<rss><channel><title>港</title></channel></rss>", content_type="application/rss+xml"
+    )
+    site.says(
+        "/", text='<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><p>港'
+    )
+    refused = await world.slash(world.member, "suggest", link=site.url(place))
+    said_first, said_below = (
+        world.texts.say(language, key) for key in ("page-no-article", "suggestion-unread")
+    )
+    assert problem(refused) == f"{said_first}\n-# {said_below}"
+    assert await world.bot.library.suggestions.all(world.guild.id) == []
+
+
 async def test_a_person_has_few_links_read_in_ten_minutes(
     world: World, site: Site, language: Language
 ) -> None:

@@ -217,6 +217,8 @@ SCENES: tuple[Scene, ...] = (
     managed("error-date", "/article add", date=("きのう", "yesterday"), link="https://example.com/"),
     managed("articles-editor", "/articles"),
     # An administrator goes through what was read.
+    managed("", "/article manage"),
+    pressed("feeds", "button-feeds"),
     managed("article-manage", "/article manage"),
     chosen("article-panel", ("本屋", "bookshop")),
     pressed("review", "button-review"),

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.library.guilds import KEEP_LEFT, KEEP_REMOVED
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import Restored, extracted
 from bot.model import ItemKind, Language, PartSize, Problem, Vote
-from bot.store import forecasts, removal
+from bot.store import feeds, forecasts, removal
 from bot.store.backup import Copy
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
@@ -228,6 +229,28 @@ WHAT_IS_THERE = (
     "SELECT 'article', id, removed_at, size FROM article UNION ALL SELECT 'hidden', article_id, guild_id, 0"
     " FROM hidden UNION ALL SELECT 'schedule', id, removed_at, next_run FROM schedule ORDER BY 1, 2"
 )
+
+
+async def test_a_feed_that_was_removed_since_does_not_come_back_and_others_begin_anew(path: Path) -> None:
+    async with open_desk(path) as desk:
+        write, stored = desk.database.write, []
+        for page in ("a.example", "b.example"):
+            feed = await write(feeds.put, page, f"https://{page}", MORNING)
+            validators = ('"1"', None)
+            await write(
+                partial(feeds.polled, title="港", validators=validators), feed.id, MORNING, timedelta(1)
+            )
+            subscription_id = await write(feeds.subscribe, GUILD, feed.id, MORNING)
+            assert subscription_id is not None
+            stored.append(subscription_id)
+        copy = await copied(path)
+        await desk.library.feeds.unsubscribe(GUILD, stored[0])
+    assert (await restored(copy, path)).deleted == 1
+    async with opened(path) as (database, library):
+        (left,) = await library.feeds.of_guild(GUILD)
+        assert (left.id, left.polled_at, left.problem) == (stored[1], None, None)
+        (due,) = await database.read(feeds.due, left.next_poll, 9)
+        assert (due.url, due.etag) == ("https://b.example", None)
 
 
 async def test_where_nobody_knows_what_was_deleted_that_is_said(path: Path, tmp_path: Path) -> None:

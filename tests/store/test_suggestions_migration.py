@@ -18,6 +18,7 @@ BEFORE = 30
 DELETED = "INSERT INTO deletion (kind, subject, guild_id, voter) VALUES (?, 5, 1, x'01')"
 KINDS = (
     *("person", "vote", "article", "text", "schedule", "guild", "saved", "reminder", "question", "board"),
+    "subscription",
 )
 NOTICE = (
     "INSERT INTO notice (guild_id, person, identity, key, variables, created_at, state, nonce)"

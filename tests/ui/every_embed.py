@@ -15,9 +15,11 @@ from bot.delivery.refusal import refusal_embed
 from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
+from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
+from bot.library.feeds import FAILS, MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
@@ -27,6 +29,7 @@ from bot.library.question_posts import ToldQuestion
 from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, OBJECTED, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.records import Board, Record
+from bot.library.room import Room
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
@@ -85,6 +88,7 @@ from bot.model import (
     VoteReason,
     Week,
 )
+from bot.model.feeds import Subscription, WaitingEntry
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
@@ -100,7 +104,9 @@ from bot.ui.saving import saved_embed
 from bot.ui.suggestions import decisions_embed
 from cogs.article import question_embeds
 from cogs.article import suggestions as suggestion_embeds
-from cogs.article.embeds import added_embed
+from cogs.article.embeds import added_embed, room_line
+from cogs.article.entries import entry_list, entry_panel
+from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
 from cogs.card.messages import QuotedMessage
@@ -125,6 +131,7 @@ from cogs.suggest import suggested_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+MANY_ENTRIES = 300
 MANY_OBJECTIONS = 20
 MANY_QUESTIONS = 6 * MOST_OF_ITEM
 """Where editors made one prediction of six."""
@@ -199,7 +206,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
+        note = room_line(renderer, Room(MANY, MANY * MANY, MANY, MANY))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [
@@ -230,6 +238,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield from _questions_for_editors(renderer, article, items[ItemKind.PREDICTION], sentence)
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
     yield from _digest(renderer, articles, list(items.values()))
+    yield from _feeds(renderer, name)
 
     guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
     stored = Stored(
@@ -413,6 +422,36 @@ def _daily(
     ends = ToldFact(Fact(ENDS, "1", {"title": article.title}, 1), schedule, visible=True)
     objection = ToldFact(Fact(OBJECTED, "1", {"question": item.text[:TEXT_LENGTH]}))
     yield "notices of other things", notice_embed(renderer, [ends, objection], server=name)
+
+
+def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]:
+    url = ("https://example.org/" + "a" * ADDRESS_LENGTH)[:ADDRESS_LENGTH]
+    reading = Subscription(
+        id=1,
+        guild_id=1,
+        feed_id=1,
+        url=url,
+        title=name,
+        words=(name * WORDS_LENGTH)[:WORDS_LENGTH],
+        at_once=True,
+        paused=False,
+        polled_at=NOW,
+        next_poll=NOW,
+        failed_since=None,
+        problem=None,
+        waiting=MANY,
+    )
+    failing = replace(reading, title="", failed_since=NOW, problem="fetch-private")
+    note = renderer.say("feed-removed", title=escaped(name, TITLE))
+    for state, own in (("", reading), (", paused", replace(reading, paused=True)), (", failing", failing)):
+        yield f"feed{state}", feed_panel(renderer, own, note)[0]
+        room = Room(MANY, MANY, MANY, MANY)
+        yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
+    entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
+    yield "entry", entry_panel(renderer, entry)[0]
+    yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
+    fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
+    yield "notices of feeds", notice_embed(renderer, [fails] * 3, server=name)
 
 
 def _sent() -> Delivery:

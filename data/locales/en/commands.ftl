@@ -75,7 +75,7 @@ command-article = article
 command-article-add = add
     .description = Add an article to this server from a link, a file or pasted text
     .link = link
-    .link-description = The address of a page to fetch; with a file, the source it is from
+    .link-description = The address of a page to fetch, or of a feed; with a file, the source it is from
     .file = file
     .file-description = A text, Markdown, HTML, EPUB or PDF file; omit both file and link to paste the text
     .title = title
@@ -93,7 +93,7 @@ command-article-add = add
     .translated = translated
     .translated-description = Whether its words are a translation, and not those that were first used
 command-article-manage = manage
-    .description = Review, remove or restore articles, and state their rights
+    .description = Review, remove or restore articles, state their rights, and see what is new in feeds
     .article = article
     .article-description = Choose one or type part of its title (default: all articles)
 

@@ -80,6 +80,7 @@ article-label = Article
 articles-label = Articles · { $count }
 articles-hint = -# Choose an article to read it.
 articles-manage-hint = -# Choose an article to review, remove or restore it.
+room = -# Articles: { $articles } of { $most }, { $size } of { $bytes } MB. Within 24 hours: { $today } of { $daily } added, { $attempts } of { $tries } fetched or read.
 articles-placeholder = Choose an article
 article-line = { $language } · added { $added }{ $shared ->
         [true] { " · shared" }

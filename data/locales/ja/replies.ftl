@@ -80,6 +80,7 @@ article-label = 記事
 articles-label = 記事 ・ { $count }本
 articles-hint = -# 選ぶと、その記事を読めます。
 articles-manage-hint = -# 選ぶと、その記事を見直したり、削除したり、元に戻したりできます。
+room = -# 記事は{ $articles } / { $most }本、{ $size } / { $bytes } MB。24時間以内の追加は{ $today } / { $daily }本、取得・読み取りは{ $attempts } / { $tries }回。
 articles-placeholder = 記事を選ぶ
 article-line = { $language } ・ { $added }に追加{ $shared ->
         [true] { " ・ 共通" }
