@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
@@ -10,15 +11,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.delivery.suggestion import server_name
-from bot.library.article_writer import LINK_LENGTH
+from bot.delivery.suggestion import with_servers
 from bot.library.suggestions import KEPT_FOR
 from bot.model import Suggestion
 from bot.ui.components import DynamicSelect
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
-from bot.ui.links import chosen_link, only_link
+from bot.ui.links import chosen_link, links_in, links_of, only_link
 from bot.ui.menus import message_command
 from bot.ui.progress import Progress
 from bot.ui.replies import (
@@ -31,7 +31,8 @@ from bot.ui.replies import (
 )
 from bot.ui.suggestions import decisions_embed, suggestion_embed
 
-Link = app_commands.Range[str, 1, LINK_LENGTH]
+Text = app_commands.Range[str, 1, 4_000]
+"""An address, or a message with one: as long as a person can write them."""
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +44,9 @@ class SuggestCog(commands.Cog):
         self._bot = bot
 
     @app_commands.command()
-    async def suggest(self, interaction: Interaction, link: Link) -> None:
+    async def suggest(self, interaction: Interaction, link: Text) -> None:
         """Suggest the page at a link to the editors of the server."""
-        await suggest(interaction, link)
+        await suggest_one(interaction, links_in(link))
 
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: Interaction, _: Any) -> None:
@@ -58,19 +59,25 @@ class SuggestCog(commands.Cog):
         untold = await suggestions.untold(person)
         if untold:
             try:
-                told = [(notice.fact, await server_name(self._bot, notice.fact)) for notice in untold]
+                told = await with_servers(self._bot, person, [notice.fact for notice in untold])
             except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-                log.info("A server can't be asked for its name now: %r", error)
+                log.info("Servers can't be asked for their names now: %r", error)
                 return  # below the next one
-            embed = decisions_embed(renderer_for_user(interaction), told)
-            await interaction.followup.send(embed=embed, ephemeral=True)
+            if told:
+                embed = decisions_embed(renderer_for_user(interaction), told)
+                await interaction.followup.send(embed=embed, ephemeral=True)
         await suggestions.told(person, untold)
 
 
 async def suggest_link(interaction: Interaction, message: discord.Message) -> None:
     """Suggest what a message links to, as `/suggest` does; of several links one is chosen."""
+    await suggest_one(interaction, links_of(message))
+
+
+async def suggest_one(interaction: Interaction, links: Sequence[str]) -> None:
+    """Suggest the only one of some links; of several one is chosen."""
     guild_id(interaction)
-    link = await only_link(interaction, message, SuggestedLinkSelect)
+    link = await only_link(interaction, links, SuggestedLinkSelect)
     if link is not None:
         await suggest(interaction, link)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.delivery import diagnosis
@@ -34,14 +36,21 @@ async def waiting_message(
     return embed, persistent_view(button)
 
 
-async def decided_embed(bot: KotonohaBot, letter: Letter) -> discord.Embed:
-    """Return what somebody is told came of what they suggested. Raises what Discord does."""
+async def decided_embed(bot: KotonohaBot, letter: Letter) -> discord.Embed | None:
+    """Return what somebody is told came of what they suggested; None where nothing of it concerns them any
+    more. Raises what Discord does."""
     facts = [notice.fact for notice in letter.notices]
+    told = await with_servers(bot, letter.first.person, facts)
     renderer = Renderer(bot.texts, Language(str(letter.first.fact.variables["language"])))
-    return decisions_embed(renderer, [(fact, await server_name(bot, fact)) for fact in facts])
+    return decisions_embed(renderer, told) if told else None
 
 
-async def server_name(bot: KotonohaBot, fact: Fact) -> str:
-    """Return the name of the server that a decision was made in; "" where the bot isn't there any more."""
-    guild = await diagnosis.find_guild(bot, int(fact.variables["guild"]))
-    return guild.name if guild else ""
+async def with_servers(bot: KotonohaBot, person: int, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:
+    """Return what came of suggestions of a person, each with the name of its server, but for servers that
+    they are no longer in, or the bot is not: they can read nothing there. Raises what Discord does."""
+    guilds = {
+        guild_id: await diagnosis.shared_guild(bot, guild_id, person)
+        for guild_id in {int(fact.variables["guild"]) for fact in facts}
+    }
+    found = [(fact, guilds[int(fact.variables["guild"])]) for fact in facts]
+    return [(fact, guild.name) for fact, guild in found if guild is not None]

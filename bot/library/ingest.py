@@ -29,6 +29,7 @@ from bot.store.drafts import Draft
 from bot.words import fold
 
 NO_VERSION = Validators()
+_MESSAGE = re.compile(r"https?://(?:[a-z]++\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)\s?日?")
 
 
@@ -170,6 +171,8 @@ class Ingest:
         """Return what is read of a page, a file or a pasted text, in the guild's turns; each lasts until
         `turns` is closed. Raises UserError for what can't be fetched or read."""
         if isinstance(source, Address):
+            if is_message(source.url):
+                raise UserError("link-of-message")
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, tell))
             page = await self._fetcher.fetch(source.url)
             await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, tell))
@@ -212,6 +215,11 @@ def _refreshed(
     article = owned_article(transaction, guild_id, draft.article_id)
     assert article is not None  # noqa: S101 - its draft is there in this transaction
     return refresh(transaction, draft, new, revision, article)
+
+
+def is_message(url: str) -> bool:
+    """Return whether an address is that of a message on Discord, whose page is shown to its members alone."""
+    return _MESSAGE.match(url) is not None
 
 
 def typed_date(text: str) -> date:

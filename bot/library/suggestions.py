@@ -66,7 +66,7 @@ class Suggestions:
         what is suggested already, and where too many are open ("suggestions-yours", "suggestions-full") or
         were read ("suggestions-day"). Nothing is stored then.
         """
-        url = typed_link(link)
+        url = _typed(link)
         await self._db.read(_check, guild_id, person, url)
         self._attempts.count(guild_id, self._clock())
         deletions = await self._db.read(privacy.deletions)
@@ -144,6 +144,13 @@ class Suggestions:
         """Delete what somebody was told."""
         await self._db.write(notices.delete, [notice.id for notice in seen])
         self._untold = frozenset(self._untold) - {person}
+
+
+def _typed(link: str) -> str:
+    try:
+        return typed_link(link)
+    except UserError as error:  # whose words are about what editors add
+        raise UserError("suggestion-linkless") from error
 
 
 def _prepared(readout: Readout, url: str) -> tuple[Prepared, bytes]:

@@ -40,8 +40,8 @@ async def report_error(
 
     A UserError says what to do, with buttons for it. A fault of the network is one line in the log, and an
     apology unless the answer did arrive. Anything else is a bug: an apology with an id that the log has too.
-    `pasted` text comes back as a file. With `begun` the first response is edited. The message `unread` stands
-    below why an article can't be read.
+    `pasted` text comes back as a file. With `begun` the first response is edited. The message `unread` tells
+    whoever is no editor, below why an article can't be read, what they can do about it.
     """
     try:
         lost = is_network_fault(error)
@@ -50,7 +50,8 @@ async def report_error(
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             error = UserError("command-outdated")
         embed, view = await _explained(interaction, error, lost=lost)
-        if unread and isinstance(error, UserError) and error.key.startswith(UNREAD):
+        is_unread = isinstance(error, UserError) and error.key.startswith(UNREAD)
+        if unread and is_unread and not may_edit(interaction, await scope_settings(interaction)):
             embed.description = f"{embed.description}\n-# {renderer_for_user(interaction).say(unread)}"
         first = await settle(interaction)
         answered = first.is_done or is_gone(error)

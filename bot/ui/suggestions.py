@@ -35,8 +35,7 @@ def suggestion_embed(renderer: Renderer, suggestion: Suggestion, label: str, *no
 
 
 def decisions_embed(renderer: Renderer, told: Sequence[tuple[Fact, str]]) -> discord.Embed:
-    """Return what came of suggestions: the facts, each with the name of its server ("" where it isn't
-    known)."""
+    """Return what came of suggestions: the facts, each with the name of its server."""
     return first_fitting(_decisions(renderer, told, *room) for room in _ROOM)
 
 
@@ -54,8 +53,7 @@ def _decisions(renderer: Renderer, told: Sequence[tuple[Fact, str]], most: int, 
 
 def _decision(renderer: Renderer, fact: Fact, server: str, longest: int) -> str:
     about = fact.variables
-    where = escaped(server, NAME) or renderer.say("privacy-server", id=str(about["guild"]))
-    title = escaped(str(about["title"]), TITLE)
+    title, where = escaped(str(about["title"]), TITLE), escaped(server, NAME)
     text = renderer.say(f"suggestion-{about['decision']}", title=title, server=where, days=KEPT_FOR.days)
     if about["reason"]:
         text += "\n" + renderer.say("suggestion-reason", reason=escaped(str(about["reason"]), longest))

@@ -145,9 +145,9 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
         await tell_added(interaction, added)
 
 
-async def tell_added(interaction: Interaction, added: Added) -> None:
+async def tell_added(interaction: Interaction, added: Added, *more: discord.ui.Item[Any]) -> None:
     """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
-    and review a new one."""
+    and review a new one; and some `more`."""
     renderer, article = renderer_for_user(interaction), added.article
     buttons: list[discord.ui.Item[Any]] = []
     if added.draft is not None:
@@ -158,7 +158,9 @@ async def tell_added(interaction: Interaction, added: Added) -> None:
     library, guild = interaction.client.library, guild_id(interaction)
     line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
     note = room_line(renderer, room) if room.is_tight else ""
-    await edit_message(interaction, added_embed(renderer, added, line, note), persistent_view(*buttons))
+    await edit_message(
+        interaction, added_embed(renderer, added, line, note), persistent_view(*buttons, *more)
+    )
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.model import Metadata
 from bot.ui.components import DynamicSelect
 from bot.ui.deferral import Deferral
-from bot.ui.links import chosen_link, only_link
+from bot.ui.links import chosen_link, links_of, only_link
 from bot.ui.replies import Interaction, require_editor
 from cogs.article.adding import add_article
 
@@ -18,7 +18,7 @@ async def add_link(interaction: Interaction, message: discord.Message) -> None:
     """Add the article that a message links to, as `/article add link:` does; of several links one is
     chosen."""
     await require_editor(interaction)
-    link = await only_link(interaction, message, LinkSelect)
+    link = await only_link(interaction, links_of(message), LinkSelect)
     if link is not None:
         await add_article(interaction, Metadata(url=link), None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.errors import UserError
@@ -121,9 +123,11 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
     renderer, guild = renderer_for_user(interaction), guild_id(interaction)
     library = interaction.client.library
     articles = await library.articles.manageable(guild)
-    if not articles:
-        raise UserError("library-empty")
-    embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
+    rows: list[list[discord.ui.Item[Any]]] = []
+    if articles:
+        embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
+    else:
+        embed = renderer.text_embed(renderer.say("library-empty"))
     new = sum(feed.waiting for feed in await library.feeds.of_guild(guild))
     label = renderer.say("button-feeds-new", count=new) if new else renderer.say("button-feeds")
     waiting = renderer.say("button-suggestions", count=len(await library.suggestions.all(guild)))

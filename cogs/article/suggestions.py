@@ -5,12 +5,14 @@ All messages are private but those in the channel that editors chose.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.delivery import diagnosis
-from bot.delivery.embeds import channel_text
+from bot.delivery.embeds import channel_text, problems_text
 from bot.delivery.refusal import check_kind, refusal
 from bot.library.suggestions import REASON_LENGTH
 from bot.model import NOBODY, Guild, Suggestion
@@ -37,6 +39,8 @@ ARTICLES = "article-manage:0"
 _ID = r"(?P<suggestion>\d{1,18})"
 
 Page = tuple[discord.Embed, discord.ui.View]
+
+log = logging.getLogger(__name__)
 
 
 class SuggestionsPage(DynamicButton, template=r"suggestions:"):
@@ -69,14 +73,18 @@ class OpenSuggestion(DynamicButton, template=rf"{OPEN_SUGGESTION}:{_ID}"):
 
 
 class AcceptSuggestion(DynamicButton, template=rf"suggestion-accept:{_ID}"):
-    """Make an article of a suggestion, and show what came of it as if it had been added."""
+    """Make an article of a suggestion, and show what came of it as if it had been added, with the way to the
+    others."""
 
     style = discord.ButtonStyle.primary
 
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         suggestions, number = interaction.client.library.suggestions, int(self.match["suggestion"])
-        await tell_added(interaction, await suggestions.accept(guild.id, number, interaction.user.id))
+        added = await suggestions.accept(guild.id, number, interaction.user.id)
+        others = len(await suggestions.all(guild.id))
+        label = renderer_for_user(interaction).say("button-suggestions", count=others)
+        await tell_added(interaction, added, *([SuggestionsPage("", label)] if others else []))
 
 
 class DeclineSuggestion(DynamicButton, template=rf"suggestion-decline:{_ID}"):
@@ -164,7 +172,7 @@ async def suggestions_page(interaction: Interaction, guild: Guild, note: str = "
     with the ways to change that."""
     renderer = renderer_for_user(interaction)
     waiting = await interaction.client.library.suggestions.all(guild.id)
-    channel = _channel(interaction, renderer, guild)
+    channel = await _channel(interaction, renderer, guild)
     embed = list_embed(renderer, guild, waiting, channel, note)
     say = renderer.say
     options = [
@@ -226,11 +234,18 @@ def list_embed(
     return renderer.embed("article", label, ["\n".join(lines) or renderer.say("suggestions-none"), note, how])
 
 
-def _channel(interaction: Interaction, renderer: Renderer, guild: Guild) -> str:
+async def _channel(interaction: Interaction, renderer: Renderer, guild: Guild) -> str:
+    """Return where editors are told, and why they can't be; "" for nowhere."""
     if guild.suggestions_channel is None:
         return ""
     member, channel = interaction.user, guild.suggestions_channel
     visible = isinstance(member, discord.Member) and diagnosis.sees(
         interaction.client, guild.id, channel, member
     )
-    return channel_text(renderer, channel, visible=visible)
+    named = channel_text(renderer, channel, visible=visible)
+    try:
+        found = await diagnosis.examine(interaction.client, guild.id, channel, None)
+    except (diagnosis.UnavailableError, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.info("A channel can't be examined now: %r", error)
+        return named
+    return "\n".join([named, *([problems_text(renderer, found.problems)] if found.problems else [])])

@@ -141,3 +141,34 @@ async def test_who_takes_no_direct_message_is_told_below_their_next_command_once
         assert said not in str(asked.followups)
     assert notices(path) == []
     assert small.messages(small.world.direct(person.id)) == []
+
+
+async def test_whoever_left_the_server_or_was_banned_is_told_nothing_and_forgotten(
+    small: SmallDiscord, path: Path
+) -> None:
+    due, _ = await suggested(small, path)
+    person = due.guild.owner
+    await decline(due, due.at)
+    del due.guild.members[person.id]
+    await sent(due, due.at)
+    assert small.messages(small.world.direct(person.id)) == []
+    assert notices(path) == []
+
+
+async def test_whoever_left_meanwhile_is_told_nothing_below_a_command_elsewhere(
+    small: SmallDiscord, path: Path
+) -> None:
+    due, _ = await suggested(small, path)
+    person, other = due.guild.owner, small.world.add_guild("Elsewhere")
+    other.add_member(person)
+    channel = other.add_channel("general")
+    await decline(due, due.at)
+    small.world.unreachable.add(person.id)
+    async with due.bot(due.at) as life:
+        await life.bot.library.guilds.mark_started(other.id)
+        await life.tick(due.at)
+        await life.bot.library.suggestions.look()
+        del due.guild.members[person.id]
+        asked = await small.slash(channel, person, "summary")
+        await small.until(lambda: not notices(path), what="that it is forgotten")
+        assert asked.followups == []

@@ -103,7 +103,7 @@ command-add-link = Add link as article
 command-suggest = suggest
     .description = Suggest a page to this server’s editors, for everybody to read
     .link = link
-    .link-description = The address of the page
+    .link-description = The address of the page, or a message with a link to it
 command-suggest-link = Suggest this link
     .description = Suggest what a message links to, as `/suggest` does
 

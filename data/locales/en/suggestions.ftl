@@ -1,7 +1,13 @@
 # What members suggest to read: /suggest, what editors see of it, and what the person is told.
 
-suggestion-site = Site: { $site }
-suggestion-facts = Quotations: { $quotes } · Predictions: { $predictions }
+suggestion-site = **Site:** { $site }
+suggestion-facts = **Found:** { $quotes ->
+        [one] 1 quotation
+       *[other] { $quotes } quotations
+    }, { $predictions ->
+        [one] 1 prediction
+       *[other] { $predictions } predictions
+    }
 
 suggestion-sent = Suggested to the editors
 suggestion-sent-hint = The editors see that you suggested it. When they have decided, I tell you by direct message or, if I can’t send you one, below your next command; then your user ID is deleted. If nobody decides within { $days } days, the suggestion ends.
@@ -16,7 +22,10 @@ suggestion-decline-reason = Reason
     .description = Whoever suggested it is sent these words.
 suggestion-declined-now = **{ $title }** was declined.
 
-button-suggestions = Suggestions ({ $count })
+button-suggestions = { $count ->
+    [0] Suggestions
+   *[other] Suggestions ({ $count })
+}
 suggestions-label = Suggestions · { $count }
 suggestions-line = - **{ $title }** · { $site } · { $at }
 suggestions-none = Nothing is waiting for a decision.
@@ -43,6 +52,7 @@ suggestion-reason = Reason: { $reason }
 suggestion-more = …and { $count } more.
 
 suggestion-unread = Only editors can add an article’s text in another way. If this one is worth it, tell one of them.
+suggestion-linkless = I found no address in that. Please give the address of a page, such as example.com/page, or a message with one.
 suggestions-off = This server takes no suggestions at the moment. Please ask an editor about it.
 suggestion-open = That page is suggested already, and editors have yet to decide. There is nothing more to do.
 suggestion-known = That is here already: **{ $title }**. You can read it with `/read`.

@@ -103,7 +103,7 @@ command-add-link = リンクを記事に追加
 command-suggest = 推薦
     .description = みんなで読みたいページを、このサーバーの編集者に推薦します
     .link = リンク
-    .link-description = ページのアドレス
+    .link-description = ページのアドレスか、リンクのあるメッセージの文
 command-suggest-link = このリンクを推薦
     .description = メッセージのリンク先を推薦します（`/推薦` と同じです）
 

@@ -1,7 +1,7 @@
 # メンバーの推薦。/推薦、編集者に見えるもの、推薦した人への知らせ。
 
-suggestion-site = サイト：{ $site }
-suggestion-facts = 名言：{ $quotes }件 ・ 予測：{ $predictions }件
+suggestion-site = **サイト：**{ $site }
+suggestion-facts = **見つかったもの：**名言{ $quotes } ・ 予測{ $predictions }
 
 suggestion-sent = 編集者に推薦しました
 suggestion-sent-hint = だれの推薦かは、編集者にも表示されます。結果は、ダイレクトメッセージか、送れない場合は次にコマンドを使ったときにお知らせし、そのあとあなたのユーザーIDを削除します。{ $days }日以内に決まらなければ、推薦は終わります。
@@ -16,7 +16,10 @@ suggestion-decline-reason = 理由
     .description = 推薦した人に、このまま届きます。
 suggestion-declined-now = 『{ $title }』を不採用にしました。
 
-button-suggestions = 推薦（{ $count }件）
+button-suggestions = { $count ->
+    [0] 推薦
+   *[other] 推薦（{ $count }件）
+}
 suggestions-label = 推薦 ・ { $count }件
 suggestions-line = - **{ $title }** ・ { $site } ・ { $at }
 suggestions-none = 採用するかどうかを待っている推薦はありません。
@@ -43,6 +46,7 @@ suggestion-reason = 理由：{ $reason }
 suggestion-more = ほかに{ $count }件あります。
 
 suggestion-unread = 本文をほかの方法で追加できるのは、編集者だけです。読む価値があれば、編集者に伝えてください。
+suggestion-linkless = アドレスが見つかりませんでした。example.com/page のようなページのアドレスか、リンクのあるメッセージの文を指定してください。
 suggestions-off = このサーバーでは、今は推薦を受け付けていません。編集者におたずねください。
 suggestion-open = そのページはもう推薦されていて、編集者が決めるのを待っています。これ以上の操作は必要ありません。
 suggestion-known = その記事はもうあります：『{ $title }』。`/読む` で読めます。
