@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
@@ -10,14 +11,20 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.model import Language
+from bot.delivery.suggestion import with_servers
+from bot.library.decisions import close
+from bot.library.suggestions import KEPT_FOR
+from bot.model import Decision, Language
+from bot.store import notices
 from bot.ui import replies
+from bot.ui.markdown import escaped
 from tests.cogs.daily.test_permissions import deny, me
 from tests.cogs.privacy.test_commands import asked, deleted, downloaded
 from tests.conftest import World, answer, buttons, embed, open_world, said
 from tests.daily import fill, problem
 from tests.panels import choose, labels, selects
 from tests.site import Site
+from tests.suggesting import news
 
 PAGES = Path(__file__).parents[1] / "pages"
 PAGE = (PAGES / "news.en.html").read_text("utf-8").replace("https://minato.example", "")
@@ -239,3 +246,94 @@ async def test_privacy_shows_gives_and_forgets_whose_suggestion_it_is(
     page = said(await opened(world))
     assert TITLE in page, "editors can still decide"
     assert str(world.member.id) not in page
+
+
+async def outcome(world: World, decision: Decision, reason: str) -> None:
+    """The only suggestion ends that way, while its maker takes no direct messages."""
+    library = world.bot.library
+    (held,) = await library.suggestions.all(world.guild.id)
+    now = datetime.now(UTC)
+    await library.ingest._db.write(close, held, decision, now, reason)
+    (notice,) = await library.ingest._db.read(notices.due, now, 1)
+    letter = await library.ingest._db.write(notices.gather, notice, now, more=True)
+    await library.notices.told(letter, arrived=False)
+    await library.suggestions.look()
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+async def test_a_member_is_told_of_each_outcome_below_their_next_command_in_their_language(
+    world: World, site: Site, language: Language, decision: Decision
+) -> None:
+    world.speak(language)
+    await suggested(world, site)
+    reason = "Known @everyone" if decision is Decision.DECLINED else ""
+    await outcome(world, decision, reason)
+    told = said(await world.slash(world.member, "articles"))
+    label = world.texts.say(language, "suggestion-decided-label")
+    words = world.texts.say(
+        language, f"suggestion-{decision}", title=TITLE, server="Reading club", days=KEPT_FOR.days
+    )
+    why = "\n" + world.texts.say(language, "suggestion-reason", reason=escaped(reason, 100)) if reason else ""
+    assert told == f"{label}\n{words}{why}"
+    assert not (await world.slash(world.member, "articles")).followups, "once"
+
+
+async def test_whoever_was_banned_meanwhile_is_told_nothing(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    await suggested(world, site)
+    await outcome(world, Decision.DECLINED, "No")
+    suggestions = world.bot.library.suggestions
+    (fact,) = (one.fact for one in await suggestions.untold(world.member.id))
+    assert await with_servers(world.bot, world.member.id, [fact]) == [(fact, "Reading club")]
+    world.guild.remove_member(world.member)
+    assert await with_servers(world.bot, world.member.id, [fact]) == []
+
+
+async def test_an_editor_who_accepted_one_finds_the_others(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    await suggested(world, site)
+    alone = await world.click(world.admin, await opened(world), "button-suggestion-accept")
+    assert world.texts.say(language, "button-suggestions", count=0) not in labels(alone)
+    for number in (2, 3):
+        link = site.says(f"/{number}", text=news(number))
+        await world.slash(world.member, "suggest", link=link)
+    result = await world.click(world.admin, await opened(world), "button-suggestion-accept")
+    assert world.texts.say(language, "button-suggestions", count=1) in labels(result)
+    others = await press(world, world.admin, result, "suggestions:")
+    assert f"{TITLE} 3" in said(others)
+
+
+async def test_an_editor_is_not_told_that_only_editors_can_add_it_in_another_way(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    refused = await world.slash(world.admin, "suggest", link="http://127.0.0.2/a")
+    assert problem(refused) == world.texts.say(language, "fetch-private")
+    assert world.texts.say(language, "step-article-add") in labels(refused)
+
+
+async def test_where_the_channel_is_closed_the_panel_says_why_editors_are_not_told_there(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    await choose(world, world.admin, await listed(world), "suggestions-channel", world.channel)
+    fine = said(await listed(world))
+    deny(world, world.channel, me(world), "send_messages")
+    closed = said(await listed(world))
+    assert closed.startswith(fine)
+    name = world.texts.say(language, "permission-send")
+    assert name in closed.removeprefix(fine)
+
+
+async def test_without_any_article_editors_still_see_what_is_suggested(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    for article in await world.bot.library.articles.all(world.guild.id):
+        await world.bot.library.articles.remove_everywhere(article.id)
+    await suggested(world, site)
+    assert TITLE in said(await listed(world))
