@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 import discord
@@ -15,7 +15,7 @@ from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
 from bot.delivery.reminder import reminder_message
-from bot.delivery.suggestion import decided_embed, waiting_message
+from bot.delivery.suggestion import decided_embed, over_embed, waiting_message
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.library.problems import STOPPED
@@ -76,6 +76,9 @@ class Notifier:
         if person == NOBODY and first.channel_id is None:
             return False
         async with answers_within(ANSWER_WITHIN):
+            if letter.is_over:
+                await self._update(letter, permit)
+                return True
             if not first.attempts and any(one.fact.key == STOPPED for one in letter.notices):
                 await self._examine_others(letter)
                 letter = await bot.library.notices.join(letter)
@@ -90,19 +93,12 @@ class Notifier:
                 embed = await self._embed(letter, person)
             if embed is None:
                 return True
-            # It is recognized by that: no two letters to a person have the same.
-            embed.timestamp = first.created_at + timedelta(milliseconds=first.id % 1000)
+            embed.timestamp = _mark(letter)
             channel = await self._channel(letter, person)
             if first.attempts:
-                read, after = 0, first.created_at - timedelta(minutes=15)
-                async for message in channel.history(after=after, limit=READ_AT_MOST):
-                    read += 1
-                    if message.author == bot.user and embed.timestamp in [
-                        one.timestamp for one in message.embeds
-                    ]:
-                        return True
-                if read == READ_AT_MOST:
-                    return False  # nobody can tell, and an editor is told at any rate
+                found, all_read = await self._find(letter, channel)
+                if found is not None or not all_read:
+                    return found is not None  # where nobody can tell, an editor is told at any rate
             with guarded(permit):
                 await channel.send(
                     embed=embed,
@@ -111,6 +107,27 @@ class Notifier:
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
         return True
+
+    async def _find(
+        self, letter: Letter, channel: discord.abc.Messageable
+    ) -> tuple[discord.Message | None, bool]:
+        """Return the message that a letter arrived as, and whether all messages since then were read."""
+        read, after = 0, letter.first.created_at - timedelta(minutes=15)
+        async for message in channel.history(after=after, limit=READ_AT_MOST):
+            read += 1
+            if message.author == self._bot.user and _mark(letter) in [
+                one.timestamp for one in message.embeds
+            ]:
+                return message, True
+        return None, read < READ_AT_MOST
+
+    async def _update(self, letter: Letter, permit: Permit) -> None:
+        """Say in the channel that a suggestion is over, where editors were told of it."""
+        message, _ = await self._find(letter, await self._channel(letter, NOBODY))
+        if message is not None:
+            embed = await over_embed(self._bot, letter, message.embeds[0])
+            with guarded(permit):
+                await message.edit(embed=embed, view=None, allowed_mentions=discord.AllowedMentions.none())
 
     async def _channel(self, letter: Letter, person: int) -> discord.abc.Messageable:
         first, bot = letter.first, self._bot
@@ -169,3 +186,8 @@ class Notifier:
 
     async def _sees(self, schedule: Schedule, member: discord.Member | None) -> bool:
         return member is not None and (await diagnosis.check(self._bot, schedule)).sees(member)
+
+
+def _mark(letter: Letter) -> datetime:
+    """Return the time by which the message of a letter is recognized: no two to a person have the same."""
+    return letter.first.created_at + timedelta(milliseconds=letter.first.id % 1000)

@@ -13,6 +13,9 @@ from bot.ui.embeds import Renderer
 from bot.ui.replies import KotonohaBot, persistent_view
 from bot.ui.suggestions import OPEN_SUGGESTION, decisions_embed, suggestion_embed
 
+_HINT = "-# "
+"""Begins the last block of what editors are told: what they can do."""
+
 
 async def waiting_message(
     bot: KotonohaBot, letter: Letter
@@ -26,14 +29,22 @@ async def waiting_message(
         if error.key != "suggestion-gone":
             raise
         return None, None
-    settings = await bot.library.guilds.get(guild_id)
-    renderer = Renderer(bot.texts, settings.language or settings.home)
-    note = "-# " + renderer.say("suggestion-waits-hint")
+    renderer = await _renderer(bot, letter)
+    note = _HINT + renderer.say("suggestion-waits-hint")
     embed = suggestion_embed(renderer, suggestion, "suggestion-waits-label", note)
     button = discord.ui.Button[discord.ui.View](
         label=renderer.say("button-suggestion"), custom_id=f"{OPEN_SUGGESTION}:{suggestion.id}"
     )
     return embed, persistent_view(button)
+
+
+async def over_embed(bot: KotonohaBot, letter: Letter, told: discord.Embed) -> discord.Embed:
+    """Return what the message that `told` editors of a suggestion says once that is over: what came of it, in
+    the place of what they can do."""
+    renderer = await _renderer(bot, letter)
+    embed = told.copy()
+    embed.description = (told.description or "").rpartition(f"\n\n{_HINT}")[0]
+    return embed.set_author(name=renderer.say(f"suggestion-waits-{letter.first.fact.variables['decision']}"))
 
 
 async def decided_embed(bot: KotonohaBot, letter: Letter) -> discord.Embed | None:
@@ -54,3 +65,8 @@ async def with_servers(bot: KotonohaBot, person: int, facts: Sequence[Fact]) -> 
     }
     found = [(fact, guilds[int(fact.variables["guild"])]) for fact in facts]
     return [(fact, guild.name) for fact, guild in found if guild is not None]
+
+
+async def _renderer(bot: KotonohaBot, letter: Letter) -> Renderer:
+    settings = await bot.library.guilds.get(letter.first.guild_id)
+    return Renderer(bot.texts, settings.language or settings.home)

@@ -30,8 +30,11 @@ def close(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """Delete a suggestion, as `withdraw` does, and have the person told what came of it."""
+    """Delete a suggestion, as `withdraw` does, and have the person told what came of it, and editors where
+    they were told of it."""
     withdraw(transaction, suggestion)
+    identity = waits(suggestion).identity
+    notices.reopen(transaction, suggestion.guild_id, identity, {"decision": decision}, now)
     if suggestion.suggested_by == NOBODY:
         return
     about: dict[str, str | int] = {
@@ -41,7 +44,7 @@ def close(
         "guild": suggestion.guild_id,
         "language": suggestion.language,
     }
-    write_to(transaction, suggestion.suggested_by, Fact(DECIDED, waits(suggestion).identity, about), now)
+    write_to(transaction, suggestion.suggested_by, Fact(DECIDED, identity, about), now)
 
 
 def accept_added(transaction: sqlite3.Connection, guild_id: int, new: Prepared, now: datetime) -> None:

@@ -122,7 +122,7 @@ class Notices:
 
     async def told(self, letter: Letter, *, arrived: bool) -> None:
         """Store that a letter arrived, or that an editor is to be told instead; of a suggestion, its maker
-        at their next command."""
+        at their next command, and nobody that it is over."""
         if letter.id == UNSTORED:
             self._told.update(self._unstored)
             self._unstored.clear()
@@ -130,7 +130,7 @@ class Notices:
         if arrived and letter.first.fact.key == DECIDED:  # nothing of it is kept about the person
             await self._db.write(notices.delete, [notice.id for notice in letter.notices])
             return
-        await self._db.write(notices.finish, letter, "told" if arrived else "untold")
+        await self._db.write(notices.finish, letter, "told" if arrived or letter.is_over else "untold")
 
     async def postpone(self, letter: Letter, seconds: float) -> None:
         """Have a letter claimed again in so many seconds; after `TRIED_FOR` an editor is told instead."""

@@ -180,8 +180,8 @@ def _open(connection: sqlite3.Connection, guild_id: int, suggestion_id: int) -> 
     return found
 
 
-def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str) -> list[Suggestion]:
-    """Return what is open in a guild. Raises UserError where somebody may not suggest that page now."""
+def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str) -> None:
+    """Raise UserError where somebody may not suggest that page now."""
     if not guilds.get(connection, guild_id).suggestions:
         raise UserError("suggestions-off")
     waiting = suggestions.of_guild(connection, guild_id)
@@ -194,7 +194,6 @@ def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str)
         raise UserError("suggestions-yours", limit=OPEN_EACH)
     if len(waiting) >= OPEN:
         raise UserError("suggestions-full", limit=OPEN)
-    return waiting
 
 
 def _store(
@@ -207,7 +206,7 @@ def _store(
     now: datetime,
 ) -> Suggestion:
     url = new.url or ""
-    waiting = _check(transaction, guild_id, person, url)  # others may have been faster
+    _check(transaction, guild_id, person, url)  # others may have been faster
     if any(digest == new.digest for _, digest in suggestions.with_digests(transaction, guild_id)):
         raise UserError("suggestion-open")
     known = articles.with_digest(transaction, guild_id, new.digest)
@@ -234,7 +233,7 @@ def _store(
     channel = guilds.get(transaction, guild_id).suggestions_channel
     if channel is not None:
         notify_channel(transaction, guild_id, channel, fact, now)
-    elif not waiting:  # they see the others beside it
+    else:
         notify_editors(transaction, guild_id, NOBODY, fact, now)
     return suggestion
 

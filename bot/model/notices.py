@@ -49,6 +49,11 @@ class Letter:
     notices: tuple[Notice, ...]
 
     @property
+    def is_over(self) -> bool:
+        """Return whether it brings up to date what editors were told of a suggestion, which is over."""
+        return self.first.channel_id is not None and "decision" in self.first.fact.variables
+
+    @property
     def first(self) -> Notice:
         """The notice whose nonce and time the message has."""
         return self.notices[0]

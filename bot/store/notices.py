@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -158,6 +158,18 @@ def withdraw_fact(transaction: sqlite3.Connection, guild_id: int, identity: str)
     transaction.execute(
         "DELETE FROM notice WHERE guild_id = ? AND identity = ? AND state IN ('waiting', 'untold')",
         (guild_id, identity),
+    )
+
+
+def reopen(
+    transaction: sqlite3.Connection, guild_id: int, identity: str, about: Mapping[str, str], now: datetime
+) -> None:
+    """Have the message in a channel that told of a fact brought up to date: its notice waits again, with what
+    is known now (`about`) among its variables."""
+    transaction.execute(
+        "UPDATE notice SET state = 'waiting', retry_at = ?, variables = json_patch(variables, ?)"
+        " WHERE guild_id = ? AND identity = ? AND state = 'told' AND channel_id IS NOT NULL",
+        (seconds(now), json.dumps(dict(about)), guild_id, identity),
     )
 
 

@@ -126,7 +126,7 @@ async def test_what_is_an_article_already_is_not_suggested(those: Suggesting) ->
 
 
 async def test_what_cannot_be_added_cannot_be_suggested(those: Suggesting) -> None:
-    assert await those.refused("no link") == "link-invalid"
+    assert await those.refused("no link") == "suggestion-linkless"
     assert await those.refused("http://127.0.0.2/a") == "fetch-private"
     assert await those.refused(those.site.says("/empty", text="<html></html>")) != ""
     assert await those.letters() == []
@@ -182,12 +182,12 @@ async def test_editors_are_told_in_the_channel_they_chose_each_in_a_message_of_i
     assert await those.library.notices.untold(GUILD) == [], "there is nothing to decide any more"
 
 
-async def test_without_a_channel_an_editor_is_told_of_the_first_that_waits(those: Suggesting) -> None:
+async def test_without_a_channel_an_editor_is_told_of_each(those: Suggesting) -> None:
     for number in (2, 3):
         await those.suggest(those.page(number))
     assert await those.letters() == []
-    (untold,) = await those.library.notices.untold(GUILD)
-    assert untold.fact.variables["title"] == f"{TITLE} 2"
+    untold = await those.library.notices.untold(GUILD)
+    assert [one.fact.variables["title"] for one in untold] == [f"{TITLE} 2", f"{TITLE} 3"]
 
 
 async def test_the_person_is_told_and_nothing_of_them_stays(those: Suggesting) -> None:
@@ -318,7 +318,8 @@ async def test_what_the_host_removes_for_good_is_not_suggested_any_more(those: S
     added = await those.library.ingest.add(Address(link), 77, Metadata())
     await those.library.articles.remove_everywhere(added.article.id)
     assert await those.library.suggestions.all(GUILD) == [other]
-    assert await those.library.notices.untold(GUILD) == []
+    (untold,) = await those.library.notices.untold(GUILD)
+    assert untold.fact.variables["suggestion"] == other.id
     assert await those.facts() == [], "it wasn't decided on"
 
 

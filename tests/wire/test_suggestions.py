@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.model import Language
+from bot.library.decisions import close
+from bot.model import Decision, Language
 from bot.texts import Texts
 from tests.suggesting import TITLE, suggest
 
@@ -67,6 +69,44 @@ async def test_editors_are_told_once_in_their_channel(
     assert embed["title"] == f"{TITLE} 2"
     assert str(due.guild.owner.id) not in str(embed), "it stays there when the suggestion is closed"
     assert message["components"][0]["components"][0]["custom_id"] == "suggestion:1"
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+async def test_the_message_to_editors_says_what_came_of_it(
+    small: SmallDiscord, path: Path, texts: Texts, decision: Decision
+) -> None:
+    due, channel = await suggested(small, path)
+    async with due.bot(due.at) as life:
+        await life.tick(due.at)
+        (before,) = small.messages(channel)
+        (one,) = await life.bot.library.suggestions.all(due.guild.id)
+        now = datetime.fromtimestamp(due.at + 60, UTC)
+        await life.bot.library.ingest._db.write(close, one, decision, now, "")
+        await life.tick(due.at + 60)
+        (message,) = small.messages(channel)
+        assert message["id"] == before["id"]
+        (embed,) = message["embeds"]
+        assert embed["author"]["name"] == texts.say(Language.JA, f"suggestion-waits-{decision}")
+        assert embed["title"] == f"{TITLE} 2"
+        assert texts.say(Language.JA, "suggestion-waits-hint") not in embed["description"]
+        assert embed["description"] in before["embeds"][0]["description"]
+        assert message["components"] == []
+        await life.tick(due.at + 60 + FORGOTTEN)
+    assert len(small.asked("PATCH", rf"/channels/{channel.id}/messages/\d+")) == 1
+
+
+async def test_a_message_to_editors_that_is_gone_or_closed_is_left_alone(
+    small: SmallDiscord, path: Path
+) -> None:
+    due, channel = await suggested(small, path)
+    async with due.bot(due.at) as life:
+        await life.tick(due.at)
+        (one,) = await life.bot.library.suggestions.all(due.guild.id)
+        small.plan(HIDDEN, when=lambda request: f"/{channel.id}/messages" in request.path)
+        await life.bot.library.suggestions.decline(due.guild.id, one.id, "No")
+        await life.tick(due.at + 60)
+        assert await life.bot.library.notices.untold(due.guild.id) == []
+    assert ("told",) in notices(path)
 
 
 @pytest.mark.parametrize("stored", [True, False], ids=["it had arrived", "it had not"])
