@@ -27,7 +27,7 @@ from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
 from bot.model import NOBODY, Fact, Metadata
 from bot.model.feeds import Feed, Subscription, WaitingEntry
-from bot.store import feeds
+from bot.store import feeds, notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -109,7 +109,9 @@ class Feeds:
     @in_transaction
     def unsubscribe(self, transaction: sqlite3.Connection, guild_id: int, subscription_id: int) -> None:
         """Have a guild read a feed no more, and forget what waits of it. Its articles stay."""
-        feeds.unsubscribe(transaction, [_own(transaction, guild_id, subscription_id).id])
+        own = _own(transaction, guild_id, subscription_id)
+        _take_back(transaction, own)
+        feeds.unsubscribe(transaction, [own.id])
 
     @in_snapshot
     def waiting(self, snapshot: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
@@ -218,6 +220,7 @@ def _polled(
         return
     new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
     for one in feeds.of_feed(transaction, feed_id):
+        _take_back(transaction, one)
         room = A_DAY - feeds.count_since(transaction, one.id, now - _DAY)
         if feed.polled_at is None:
             room = min(room, FIRST)
@@ -245,14 +248,22 @@ def _failed(
     if feed is None:
         return
     feeds.failed(transaction, feed_id, now, wait_after_failure(feed.wait, asked), problem)
-    since = feed.failed_since or now
-    if now - since < TOLD_AFTER:
+    if feed.failed_since is None or now - feed.failed_since < TOLD_AFTER:
         return
     for one in feeds.of_feed(transaction, feed_id):
         if not one.paused:
-            identity = f"feed:{one.id}:{int(since.timestamp())}"
-            fact = Fact(FAILS, identity, {"title": one.title or one.url, "reason": problem})
+            fact = Fact(FAILS, _failing(one), {"title": one.title or one.url, "reason": problem})
             notify_editors(transaction, one.guild_id, NOBODY, fact, now)
+
+
+def _failing(own: Subscription) -> str:
+    """Return the identity of the fact that a feed fails since then."""
+    return f"feed:{own.id}:{int(own.failed_since.timestamp()) if own.failed_since else 0}"
+
+
+def _take_back(transaction: sqlite3.Connection, own: Subscription) -> None:
+    """Have editors not told that a feed fails, if nobody was yet."""
+    notices.take_back(transaction, own.guild_id, _failing(own))
 
 
 def _asked(seconds: str | int | None) -> timedelta | None:

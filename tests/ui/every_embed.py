@@ -422,6 +422,8 @@ def _daily(
     ends = ToldFact(Fact(ENDS, "1", {"title": article.title}, 1), schedule, visible=True)
     objection = ToldFact(Fact(OBJECTED, "1", {"question": item.text[:TEXT_LENGTH]}))
     yield "notices of other things", notice_embed(renderer, [ends, objection], server=name)
+    objections = [ToldFact(Fact(OBJECTED, "1", {"question": "あ" * TEXT_LENGTH}))] * MANY
+    yield "notices of objections", notice_embed(renderer, objections, server=name)
 
 
 def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]:
@@ -451,7 +453,7 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
     fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
-    yield "notices of feeds", notice_embed(renderer, [fails] * 3, server=name)
+    yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
 
 
 def _sent() -> Delivery:
