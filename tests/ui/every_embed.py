@@ -178,7 +178,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield from _suggestions(renderer, words)
     note = renderer.say("card-unset-note")
     yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article), note)
-    yield "card", renderer.card(article, part=True)
+    yield "card", renderer.card(ItemWithArticle(items[ItemKind.QUOTE], article), part=True)
     link = f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE}/{SNOWFLAKE}"
     about = (renderer.language, SNOWFLAKE, name, name, SNOWFLAKE, SNOWFLAKE, link, NOW)
     yield "message in place of its card", QuotedMessage(1, sentence, *about).embed(renderer, None)
