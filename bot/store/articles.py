@@ -236,6 +236,12 @@ def nth_latest(
     return moment(added_at)
 
 
+def count_since(connection: sqlite3.Connection, guild_id: int, since: datetime) -> int:
+    """Return how many articles a guild added after a moment."""
+    statement = "SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
+    return int(value(connection, statement, (guild_id, seconds(since))))
+
+
 def usage(connection: sqlite3.Connection, guild_id: int) -> tuple[int, int]:
     """Return how many articles a guild keeps, and the bytes of them and of their drafts; the removed ones
     that can be restored are included."""
