@@ -42,7 +42,7 @@ _WIDE_GAP = 0.7
 """From here on characters stand without spaces between them, unless the gap has this share of their size."""
 _BULLETS = (0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8, 0xF0FC)
 """Where Symbol and Wingdings have what Word sets before the items of lists."""
-_MEANT = {
+_MEANT: dict[int, str] = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)},
     **str.maketrans("⺠⺟⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民母虎西角長青食鬼麦黄斉歯竜亀"),
     **dict.fromkeys(_BULLETS, "•"),
