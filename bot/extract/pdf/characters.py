@@ -44,7 +44,7 @@ _BULLETS = (0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0
 """Where Symbol and Wingdings have what Word sets before the items of lists."""
 _MEANT: dict[int, str] = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)},
-    **str.maketrans("⺠⺟⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲", "民母虎西角長青食鬼麦黄斉歯竜亀"),
+    **dict(zip(map(ord, "⺠⺟⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲"), "民母虎西角長青食鬼麦黄斉歯竜亀", strict=True)),
     **dict.fromkeys(_BULLETS, "•"),
 }
 """What a character stands for: radicals for those that look the same, as a Mac and Chrome have them."""
