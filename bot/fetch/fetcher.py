@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from typing import Any
 
@@ -38,7 +38,8 @@ PORTS = {"http": 80, "https": 443}
 # Reserved for hosts that are not public, whatever a name server answers.
 _INTERNAL_NAME = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
 _MAX_ADDRESS_LENGTH = 2000
-_REDIRECT_STATUSES = (301, 302, 303, 307, 308)
+_LASTING_STATUSES = (301, 308)
+_REDIRECT_STATUSES = (*_LASTING_STATUSES, 302, 303, 307)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown", "text/vtt")
 _BOOK_TYPES = ("application/epub+zip", "application/pdf", "application/x-pdf")
@@ -77,7 +78,7 @@ class FetchedPage:
     and the address after all redirects.
 
     `unchanged`: it is the version that was asked about, and comes without bytes. `retry_after` is how many
-    seconds the server wants to be left alone.
+    seconds the server wants to be left alone. `moved` is where the address was redirected to for good.
     """
 
     url: str
@@ -87,6 +88,7 @@ class FetchedPage:
     validators: Validators = field(default=Validators(), compare=False)
     unchanged: bool = False
     retry_after: int | None = None
+    moved: str | None = None
 
 
 class Fetcher:
@@ -153,7 +155,7 @@ class Fetcher:
                 raise UserError("fetch-broken-off") from error
 
     async def _follow_redirects(self, url: URL, headers: dict[str, str]) -> FetchedPage:
-        seen = {url}
+        seen, moved, lasting = {url}, None, True
         connector = LimitedConnector(
             self._limit + MAX_OVERHEAD,
             resolver=_Resolver(self._resolve, self._is_allowed),
@@ -185,7 +187,8 @@ class Fetcher:
                         page = await self._read_page(url, response)
                         target = refresh_target(page.data) if page.content_type in _HTML_TYPES else None
                         if target is None:
-                            return page
+                            return replace(page, moved=moved)
+                    lasting = lasting and response.status in _LASTING_STATUSES
                 try:
                     url = self._validate(url.join(URL(target)).with_fragment(None))
                 except ValueError as error:
@@ -193,6 +196,7 @@ class Fetcher:
                 if url in seen or len(seen) > MAX_REDIRECTS:
                     raise UserError("fetch-redirects")
                 seen.add(url)
+                moved = str(url) if lasting else moved
 
     async def _read_page(self, url: URL, response: aiohttp.ClientResponse) -> FetchedPage:
         status = response.status

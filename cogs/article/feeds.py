@@ -9,7 +9,7 @@ import discord
 
 from bot.errors import FeedFoundError, UserError
 from bot.feeds import A_DAY
-from bot.library.feeds import WORDS_LENGTH
+from bot.library.feeds import GONE_FOR_GOOD, WORDS_LENGTH
 from bot.library.room import Room
 from bot.model.feeds import Subscription
 from bot.ui.budget import HEADLINE, NAME, TITLE
@@ -242,6 +242,8 @@ def here_of(things: Sequence[Any], page: int) -> tuple[int, int, Sequence[Any]]:
 
 
 def _state(renderer: Renderer, own: Subscription) -> str:
+    if own.paused and own.problem == GONE_FOR_GOOD:
+        return renderer.say("feed-state-ended", why=renderer.say("feed-why", reason=own.problem))
     if own.paused:
         return renderer.say("feed-state-paused")
     if own.problem is not None and own.failed_since is not None:

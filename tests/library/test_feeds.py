@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import FAILS, FORGOTTEN_AFTER, LEFT_TO_EDITORS, MOST
+from bot.library.feeds import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, LEFT_TO_EDITORS, MOST, NEW
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
 from bot.model import Metadata
 from bot.model.feeds import Subscription
@@ -279,6 +279,36 @@ async def test_editors_are_told_once_after_three_days(stand: Newsstand) -> None:
         assert not await stand.library.notices.untold(GUILD), "it can be read again"
 
 
+async def test_editors_are_told_once_a_day_that_entries_wait(stand: Newsstand) -> None:
+    async def told() -> list[str]:
+        return [one.fact.identity for one in await stand.library.notices.untold(GUILD)]
+
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    await stand.later()
+    assert not await told(), "they know what they subscribed to"
+    for n in (2, 3):
+        stand.has(range(n, 0, -1))
+        await stand.later(2 * SOONEST)
+        assert await told() == [f"{NEW}:{stand.now.date()}"]
+    await stand.library.notices.mark_seen(await stand.library.notices.untold(GUILD))
+    stand.has(range(4, 0, -1))
+    await stand.later(2 * SOONEST)
+    assert not await told()
+    for n in (5, 6):
+        stand.has(range(n, 0, -1))
+        await stand.later(timedelta(days=1))
+        assert await told() == [f"{NEW}:{stand.now.date()}"], "one, however many days nobody was there"
+    for entry in await stand.feeds.waiting(GUILD):
+        assert await told()
+        await stand.feeds.settle(GUILD, entry.id)
+    assert not await told()
+    await stand.feeds.change(GUILD, own.id, at_once=True)
+    stand.has(range(7, 0, -1))
+    await stand.later(timedelta(days=1))
+    assert not await told(), "it waits for nobody"
+
+
 async def test_a_feed_that_was_removed_is_no_news_any_more(stand: Newsstand) -> None:
     stand.has([1])
     own = await stand.feeds.subscribe(GUILD, stand.url)
@@ -288,6 +318,73 @@ async def test_a_feed_that_was_removed_is_no_news_any_more(stand: Newsstand) -> 
     assert await stand.library.notices.untold(GUILD)
     await stand.feeds.unsubscribe(GUILD, own.id)
     assert not await stand.library.notices.untold(GUILD)
+
+
+async def test_a_feed_that_moved_for_good_is_read_where_it_is_now(stand: Newsstand) -> None:
+    stand.has([1])
+    await stand.feeds.subscribe(GUILD, stand.url)
+    stand.site.paths["/new"] = stand.site.paths["/feed"]
+    for status, target, kept in (
+        *((301, "/new", "/feed"), (302, "/new", "/feed"), (301, "/new", "/feed"), (404, "", "/feed")),
+        *((301, "/other", "/feed"), (308, "/new", "/feed"), (301, "/new", "/new")),
+    ):
+        stand.site.paths["/other"] = stand.site.paths["/new"]
+        stand.says(status=status, headers={"Location": target})
+        await stand.later(LONGEST)
+        assert (await stand.only()).url == stand.site.url(kept), (status, target)
+    asked = await stand.polls()
+    await stand.later(LONGEST)
+    assert await stand.polls() == asked
+    assert (await stand.only()).problem is None
+
+
+async def test_feeds_that_moved_to_one_address_are_one(stand: Newsstand) -> None:
+    stand.has([1])
+    stand.site.paths["/new"] = stand.site.paths["/feed"]
+    for guild in (GUILD, OTHER):
+        await stand.feeds.subscribe(guild, stand.url)
+    await stand.feeds.subscribe(GUILD, stand.site.url("/new"))
+    stand.says(status=301, headers={"Location": "/new"})
+    for _ in range(6):  # one a host in each round
+        await stand.later(LONGEST)
+    for guild in (GUILD, OTHER):
+        assert (await stand.only(guild)).url == stand.site.url("/new")
+        assert await stand.titles(guild) == ["その1"]
+    assert await _count(stand, "feed") == 1
+    stand.has([2, 1])
+    stand.site.paths["/new"] = stand.site.paths["/feed"]
+    await stand.later(LONGEST)
+    for guild in (GUILD, OTHER):
+        assert await stand.titles(guild) == ["その2", "その1"]
+
+
+async def test_a_feed_that_moved_before_it_is_subscribed_to_is_read_where_it_is(stand: Newsstand) -> None:
+    stand.has([1])
+    stand.site.says("/old", status=301, headers={"Location": "/feed"})
+    own = await stand.feeds.subscribe(GUILD, stand.site.url("/old"))
+    assert own.url == stand.url
+    with pytest.raises(UserError, match="feed-known"):
+        await stand.feeds.subscribe(GUILD, stand.url)
+
+
+async def test_a_feed_that_its_site_ended_is_paused_and_editors_are_told(stand: Newsstand) -> None:
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    stand.says(status=410)
+    for _ in range(2):
+        await stand.later(LONGEST)
+        found = await stand.only()
+        assert (found.paused, found.problem) == (True, GONE_FOR_GOOD)
+        (told,) = await stand.library.notices.untold(GUILD)
+        assert told.fact.key == ENDED
+        asked = await stand.polls()
+        await stand.later(LONGEST)
+        assert await stand.polls() == asked
+        await stand.feeds.change(GUILD, own.id, paused=False)
+    stand.has([2, 1])
+    await stand.later(LONGEST)
+    assert (await stand.only()).problem is None
+    assert await stand.titles() == ["その2", "その1"]
 
 
 async def test_a_site_that_is_busy_is_left_alone_as_long_as_it_says(stand: Newsstand) -> None:
