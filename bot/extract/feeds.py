@@ -26,7 +26,7 @@ from bot.model.feeds import Feed, FeedEntry
 
 MOST_READ = 10_000
 """Entries that are looked at, from the beginning."""
-MAX_FEEDS_OF_PAGE = 5
+MAX_FEEDS_OF_PAGE = 25
 TITLE_LENGTH, GUID_LENGTH, ADDRESS_LENGTH = 200, 500, 500
 _MARKUP_LENGTH = 10_000
 """Characters of a title with the markup in it."""
@@ -76,8 +76,9 @@ def extract_feed(data: bytes, charset: str | None = None, url: str | None = None
     return Feed(_title(_children(channel).get("title")), tuple(entries))
 
 
-def feeds_of_page(page: str, url: str) -> tuple[str, ...]:
-    """Return the addresses of the feeds that a page names in its head, the site's first; none of comments."""
+def feeds_of_page(page: str, url: str) -> tuple[tuple[str, str], ...]:
+    """Return the addresses of the feeds that a page names in its head, each with what it calls it there, the
+    site's first; none of comments."""
     try:
         tree = lxml.html.document_fromstring(
             _DECLARATION.sub("", page, count=1).encode("utf-8", "replace"),
@@ -86,16 +87,18 @@ def feeds_of_page(page: str, url: str) -> tuple[str, ...]:
     except lxml.etree.ParserError:
         return ()
     base = next((one.get("href", "") for one in tree.iter("base") if one.get("href")), "")
-    found, about_comments = [], page_cues()["comments"]
+    about_comments = page_cues()["comments"]
+    found: dict[str, str] = {}
     for link in tree.iter("link"):
         kinds = link.get("rel", "").lower().split()
         kind = link.get("type", "").partition(";")[0].strip().lower()
         if "alternate" not in kinds or kind not in _TYPES or not link.get("href", "").strip():
             continue
         address = _address(link.get("href", ""), _joined(url, base))
-        if address and not about_comments.search(f"{link.get('title', '')} {address}"):
-            found.append(address)
-    return tuple(dict.fromkeys(found))[:MAX_FEEDS_OF_PAGE]
+        name = _line(link.get("title", ""))
+        if address and not about_comments.search(f"{name} {address}"):
+            found.setdefault(address, name)
+    return tuple(found.items())[:MAX_FEEDS_OF_PAGE]
 
 
 def _parse(text: str, url: str | None) -> Any:

@@ -14,6 +14,8 @@ button-feed-decline = Decline
 
 feed-offer = There is no article at that address, but there is a feed: { $url }
     .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. Both can be changed with `/article manage`.
+feed-offer-several = There is no article at that address, but the page names { $count } feeds. Choose one.
+feed-offer-placeholder = Subscribe to…
 feeds-label = Feeds · { $count }
 feeds-none = This server reads no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
 feeds-hint = -# Choose a feed to pause it, to filter it or to remove it.
