@@ -38,7 +38,9 @@ _PLAIN = (
 """Namespaces whose elements say what the plain words of a feed say: not those of media and podcasts."""
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified", "created")
 """When an entry was first published, before when it was changed: an edited one isn't new."""
-_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+_TYPE = re.compile(r"(?:application|text)/(?:(?:x-)?(?:rss|atom|rdf)\+xml|feed\+json)")
+_JSON = "application/json"
+"""What pages call JSON Feed, too, and whatever else their programs answer with."""
 _DECLARATION = re.compile(r"^\s*+<\?xml[^>]{0,400}>")
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _ELEMENT = re.compile(r"<[A-Za-z]")
@@ -92,7 +94,10 @@ def feeds_of_page(page: str, url: str) -> tuple[tuple[str, str], ...]:
     for link in tree.iter("link"):
         kinds = link.get("rel", "").lower().split()
         kind = link.get("type", "").partition(";")[0].strip().lower()
-        if "alternate" not in kinds or kind not in _TYPES or not link.get("href", "").strip():
+        is_named = kind == _JSON and "feed" in f"{link.get('title', '')} {link.get('href', '')}".lower()
+        if "alternate" not in kinds or not (is_named or _TYPE.fullmatch(kind)):
+            continue
+        if not link.get("href", "").strip():
             continue
         address = _address(link.get("href", ""), _joined(url, base))
         name = _line(link.get("title", ""))

@@ -43,14 +43,12 @@ _REDIRECT_STATUSES = (*_LASTING_STATUSES, 302, 303, 307)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown", "text/vtt")
 _BOOK_TYPES = ("application/epub+zip", "application/pdf", "application/x-pdf")
-_FEED_TYPES = (
-    *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"),
-    *("application/xml", "text/xml", "application/json"),
-)
+_FEED_TYPE = re.compile(r"(?:application|text)/(?:(?:x-)?(?:rss|atom|rdf)\+xml|feed\+json|xml|json)")
 _UNNAMED_TYPES = ("application/octet-stream", "binary/octet-stream", "application/zip")
-"""What some servers call books, too: then their first bytes decide."""
-_TYPES = (*_TEXT_TYPES, *_BOOK_TYPES, *_FEED_TYPES, *_UNNAMED_TYPES)
-_BOOK_BEGINS = (b"%PDF-", b"PK\3\4")
+"""What some servers call books and feeds, too: then their first bytes decide."""
+_TYPES = (*_TEXT_TYPES, *_BOOK_TYPES, *_UNNAMED_TYPES)
+_BEGINS = (b"%PDF-", b"PK\3\4", b"<?xml", b"<rss", b"<feed", b"<rdf:RDF")
+_BEFORE_THEM = b"\xef\xbb\xbf \t\r\n"
 _ACCEPTED = (
     "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,"
     "application/epub+zip;q=0.8,application/pdf;q=0.8,"
@@ -209,7 +207,7 @@ class Fetcher:
             waits = {} if again is None else {"retry_after": again}
             raise UserError(_STATUS_ERRORS.get(status, other), status=status, **waits)
         content_type = response.content_type.lower() if "Content-Type" in response.headers else None
-        if content_type is not None and content_type not in _TYPES:
+        if content_type and content_type not in _TYPES and not _FEED_TYPE.fullmatch(content_type):
             raise UserError("fetch-not-text", type=content_type[:60])
         body = Inflater(response.headers.get("Content-Encoding", ""), self._limit)
         if (response.content_length or 0) > self._limit:
@@ -217,7 +215,7 @@ class Fetcher:
         async for piece in response.content.iter_any():
             body.feed(piece)
         data = body.finish()
-        if content_type in _UNNAMED_TYPES and not data.startswith(_BOOK_BEGINS):
+        if content_type in _UNNAMED_TYPES and not data.lstrip(_BEFORE_THEM).startswith(_BEGINS):
             raise UserError("fetch-not-text", type=content_type)
         if not data.strip():
             raise UserError("fetch-empty")

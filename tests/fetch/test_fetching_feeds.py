@@ -39,12 +39,16 @@ async def test_a_server_that_sends_304_unasked_is_refused(site: Site) -> None:
 
 
 async def test_each_type_of_feed_is_fetched_and_no_other(site: Site) -> None:
-    for kind in ("application/rss+xml", "application/atom+xml", "text/xml", "application/feed+json"):
+    for kind in (
+        *("application/rss+xml", "application/atom+xml", "text/xml", "application/feed+json"),
+        *("application/x-rss+xml", "text/rss+xml", "application/rdf+xml", "application/octet-stream"),
+    ):
         url = site.says("/feed", text=RSS, content_type=kind)
         assert (await site.fetcher().fetch_feed(url, Validators())).content_type == kind
         assert (await site.fetcher().fetch(url)).content_type == kind
-    url = site.says("/feed", text=RSS, content_type="audio/mpeg")
-    assert await refusal(site.fetcher().fetch_feed(url, Validators())) == "fetch-not-text"
+    for kind, text in (("audio/mpeg", RSS), ("image/svg+xml", RSS), ("application/octet-stream", "港の話")):
+        url = site.says("/feed", text=text, content_type=kind)
+        assert await refusal(site.fetcher().fetch_feed(url, Validators())) == "fetch-not-text"
 
 
 @pytest.mark.parametrize("status", [429, 503])
