@@ -262,12 +262,12 @@ def _joined(base: str, relative: str) -> str:
 
 
 def _address(link: str, base: str) -> str:
-    """Return a whole address without its fragment, "" for one that no page can have."""
+    """Return a whole address without its fragment, "" for one that no page can have or that is damaged."""
     with suppress(ValueError):
         address = urljoin(base, link.strip()).partition("#")[0].replace(" ", "%20")
         parts = urlsplit(address)
         if parts.scheme in ("http", "https") and parts.hostname and len(address) <= ADDRESS_LENGTH:
-            return address if address.isprintable() else ""
+            return address if address.isprintable() and "\ufffd" not in address else ""
     return ""
 
 

@@ -240,7 +240,7 @@ def _polled(
             feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
             if own and not one.at_once:
                 _tell_that_entries_wait(transaction, one.guild_id, now)
-    if read and new:
+    if read:
         found = frozenset[bytes]().union(*marks(read.entries))
         feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)
     feeds.polled(

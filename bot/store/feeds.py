@@ -139,19 +139,14 @@ def put_marks(
     now: datetime,
     forgotten: datetime,
 ) -> None:
-    """Store marks; those from before `forgotten` go that the feed has no more."""
+    """Store that a feed has these marks; those go that it had last before `forgotten`."""
     transaction.executemany(
-        "INSERT INTO feed_mark (feed_id, mark, seen_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO feed_mark (feed_id, mark, seen_at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET seen_at = excluded.seen_at WHERE seen_at < excluded.seen_at - 86400",  # few writes, if any
         [(feed_id, mark, seconds(now)) for mark in found],
     )
-    old = column(
-        transaction,
-        "SELECT mark FROM feed_mark WHERE feed_id = ? AND seen_at < ?",
-        (feed_id, seconds(forgotten)),
-    )
-    transaction.executemany(
-        "DELETE FROM feed_mark WHERE feed_id = ? AND mark = ?",
-        [(feed_id, mark) for mark in set(old) - set(found)],
+    transaction.execute(
+        "DELETE FROM feed_mark WHERE feed_id = ? AND seen_at < ?", (feed_id, seconds(forgotten))
     )
 
 

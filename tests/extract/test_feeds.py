@@ -148,6 +148,11 @@ def test_an_entry_without_an_address_is_left_out(link: str) -> None:
     assert read(rss(f"<item><link>{link}</link></item>", ITEM)) == read(rss(ITEM))
 
 
+def test_an_entry_whose_address_is_damaged_is_left_out() -> None:
+    data = rss(ITEM, ITEM.replace("a/1", "a/2")).encode().replace(b"a/1", b"a/\xff1")
+    assert [one.url for one in read(data)] == ["https://minato.example/a/2"]
+
+
 def test_a_guid_is_an_address_unless_it_says_that_it_is_none() -> None:
     guid = "https://minato.example/a/1"
     assert read(rss(f"<item><guid>{guid}</guid></item>"))[0].url == guid

@@ -516,6 +516,16 @@ async def test_what_is_old_is_forgotten_and_what_the_feed_still_has_is_not(stand
     assert await _count(stand, "feed_mark") == 6  # of three entries, two each
 
 
+async def test_what_a_feed_left_out_once_is_not_new_again(stand: Newsstand) -> None:
+    stand.has([2, 1])
+    await stand.feeds.subscribe(GUILD, stand.url)
+    for numbers in ([2, 1], [2, 1], [2], [2, 1]):
+        stand.has(numbers)
+        await stand.later(FORGOTTEN_AFTER / 2)
+        await stand.library.guilds.purge()
+    assert not await stand.titles()
+
+
 async def test_after_a_copy_was_restored_only_the_newest_count(stand: Newsstand) -> None:
     stand.has([1])
     await stand.feeds.subscribe(GUILD, stand.url)
