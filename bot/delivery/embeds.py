@@ -14,6 +14,7 @@ from bot.library.series import ENDS
 from bot.model import (
     EVERY_DAY,
     LAST_DAY,
+    WAITS,
     Content,
     Days,
     Delivery,
@@ -86,9 +87,9 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
     for told in facts:
         if told.fact.key == STOPPED and told.schedule is not None:
             by_problems.setdefault(told.schedule.problems, []).append(told)
-    of_feeds = [[told for told in facts if told.fact.key == key] for key in FEED_FACTS]
-    others = [[told] for told in facts if told.fact.key not in (STOPPED, *FEED_FACTS)]
-    groups = [*by_problems.values(), *filter(None, of_feeds), *others]
+    together = [[told for told in facts if told.fact.key == key] for key in (*FEED_FACTS, WAITS)]
+    others = [[told] for told in facts if told.fact.key not in (STOPPED, *FEED_FACTS, WAITS)]
+    groups = [*by_problems.values(), *filter(None, together), *others]
     texts, left, more = [], NOTICE_LENGTH, 0
     for group in groups:
         text = _group_text(renderer, group) if left > 0 else ""
@@ -106,11 +107,14 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
 
 
 def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
-    """Return one fact, all that stopped for the same reason, or of feeds that have the same trouble."""
+    """Return one fact, all that stopped for the same reason, of feeds that have the same trouble, or how many
+    suggestions wait."""
     fact, schedule = group[0].fact, group[0].schedule
     if fact.key == STOPPED and schedule is not None:
         trouble = problems_text(renderer, schedule.problems)
         return f"{_stopped_text(renderer, group)}\n\n{trouble}\n{renderer.say('daily-resumes')}"
+    if fact.key == WAITS and len(group) > 1:
+        return renderer.say("suggestions-wait", count=len(group))
     where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
     due = fact.variables.get("due")  # facts of earlier versions hold the words themselves, as `at`
     when = {} if due is None else {"at": f"<t:{due}:f>"}
