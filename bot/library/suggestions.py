@@ -100,8 +100,7 @@ class Suggestions:
         The person is told. Raises UserError("suggestion-gone"), UserError("suggestion-outdated") for what
         another version of the bot read, and what storing an article raises: the suggestion stays open then.
         """
-        suggestion = await self.get(guild_id, suggestion_id)
-        packed = await self._db.read(suggestions.readout, suggestion_id)
+        suggestion, packed = await self._db.read(_held, guild_id, suggestion_id)
         new = await asyncio.to_thread(_unpacked, packed, suggestion.url)
 
         def accepted(transaction: sqlite3.Connection) -> Added:
@@ -116,9 +115,12 @@ class Suggestions:
     def decline(
         self, transaction: sqlite3.Connection, guild_id: int, suggestion_id: int, reason: str
     ) -> Suggestion:
-        """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone")."""
-        found = _open(transaction, guild_id, suggestion_id)
-        close(transaction, found, Decision.DECLINED, self._clock(), reason.strip()[:REASON_LENGTH])
+        """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone"), and
+        UserError("suggestion-reasonless") for a reason without a word."""
+        found, reason = _open(transaction, guild_id, suggestion_id), reason.strip()[:REASON_LENGTH]
+        if not reason:
+            raise UserError("suggestion-reasonless")
+        close(transaction, found, Decision.DECLINED, self._clock(), reason)
         return found
 
     async def purge(self) -> None:
@@ -178,6 +180,12 @@ def _open(connection: sqlite3.Connection, guild_id: int, suggestion_id: int) -> 
     if found is None:
         raise UserError("suggestion-gone")
     return found
+
+
+def _held(connection: sqlite3.Connection, guild_id: int, suggestion_id: int) -> tuple[Suggestion, bytes]:
+    """Return a suggestion and what was read of it, of one moment: another editor may just decide on it."""
+    found = _open(connection, guild_id, suggestion_id)
+    return found, suggestions.readout(connection, suggestion_id)
 
 
 def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str) -> None:
