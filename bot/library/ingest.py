@@ -13,13 +13,14 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, FetchedPage, Fetcher, Validators
-from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
+from bot.library.article_writer import Added, Prepared, prepare, store, typed_link
 from bot.library.revision import Revision, prepare_draft, refresh, revise
-from bot.library.room import Room, room
-from bot.library.turns import Attempts, FairQueue
+from bot.library.room import Room, room, take_fetch
+from bot.library.turns import FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
 from bot.model.feeds import Feed
+from bot.model.quotas import Way
 from bot.reader.pool import MAX_PROCESSES, Reader
 from bot.reader.wire import Readout
 from bot.store import drafts, privacy
@@ -73,7 +74,6 @@ class Ingest:
         self._fetcher = fetcher
         self._fetching = FairQueue(MAX_CONCURRENT)
         self._reading = FairQueue(MAX_PROCESSES)
-        self._attempts = Attempts()
 
     @property
     def waiting(self) -> dict[str, int]:
@@ -91,6 +91,7 @@ class Ingest:
         given: Metadata,
         *,
         added_by: int | None = None,
+        way: Way = Way.EDITORS,
         tell: Tell = _nobody,
     ) -> Added:
         """Add the article of a page, a file or a pasted text.
@@ -104,8 +105,7 @@ class Ingest:
         if given.url is not None:
             given = replace(given, url=typed_link(given.url))
         if guild_id is not None:
-            await self._db.read(check_day, guild_id, self._clock())
-            self._attempts.count(guild_id, self._clock())
+            await self._db.write(take_fetch, guild_id, way, self._clock())
         deletions = await self._db.read(privacy.deletions)
         language = Language(given.language) if given.language else None
         async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
@@ -127,7 +127,7 @@ class Ingest:
         """
         draft = await self._db.read(_draft, guild_id, draft_id)
         if guild_id is not None:
-            self._attempts.count(guild_id, self._clock())
+            await self._db.write(take_fetch, guild_id, Way.EDITORS, self._clock())
         new = await asyncio.to_thread(prepare_draft, draft)
         refreshed = None
         while refreshed is None:  # once more where editors approve something meanwhile
@@ -136,16 +136,15 @@ class Ingest:
         return refreshed
 
     async def room(self, guild_id: int) -> Room:
-        """Return how much of its quotas a guild has used; attempts are those that this process knows of."""
-        now = self._clock()
-        return await self._db.read(room, guild_id, self._attempts.made(guild_id, now), now)
+        """Return how much of its quotas a guild has used."""
+        return await self._db.read(room, guild_id, self._clock())
 
     async def read_feed(
         self, url: str, guild_id: int | None, known: Validators = NO_VERSION
     ) -> tuple[FetchedPage, Feed | None]:
         """Return what is at the address of a feed, and the feed: None where the version is `known`."""
         if guild_id is not None:
-            self._attempts.count(guild_id, self._clock())
+            await self._db.write(take_fetch, guild_id, Way.EDITORS, self._clock())
         async with AsyncExitStack() as turns:
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, _nobody))
             page = await self._fetcher.fetch_feed(url, known)

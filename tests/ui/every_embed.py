@@ -18,7 +18,7 @@ from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import FAILS, MOST, WORDS_LENGTH
+from bot.library.feeds import FAILS, HALT, MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
@@ -28,7 +28,7 @@ from bot.library.question_posts import ToldQuestion
 from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, OBJECTED, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.records import Board, Record
-from bot.library.room import Room
+from bot.library.room import Room, shown_limit
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
@@ -86,6 +86,7 @@ from bot.model import (
     Week,
 )
 from bot.model.feeds import Subscription, WaitingEntry
+from bot.model.quotas import Quota, Way
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
@@ -99,7 +100,7 @@ from bot.ui.errors import error_embed
 from bot.ui.markdown import escaped
 from bot.ui.saving import saved_embed
 from cogs.article import question_embeds
-from cogs.article.embeds import added_embed, room_line
+from cogs.article.embeds import added_embed, room_text
 from cogs.article.entries import entry_list, entry_panel
 from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
@@ -126,6 +127,7 @@ from cogs.search.embeds import results_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+FULL = Room(dict.fromkeys(Quota, MANY * MANY))
 MANY_ENTRIES = 300
 MANY_OBJECTIONS = 20
 MANY_QUESTIONS = 6 * MOST_OF_ITEM
@@ -194,13 +196,14 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield "end of an article", closing_embed(renderer, closing)
 
     removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
-    yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
+    shown = (removed, 0, "articles-manage-hint", ManageSelect, ManagePage, room_text(renderer, FULL))
+    yield "articles", article_list(renderer, *shown)[0]
     counts = dict.fromkeys(ItemKind, MANY)
     for ground in (None, *Rights):
         blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        note = room_line(renderer, Room(MANY, MANY * MANY, MANY, MANY))
+        note = room_text(renderer, FULL)
         yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
@@ -409,12 +412,16 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     note = renderer.say("feed-removed", title=escaped(name, TITLE))
     for state, own in (("", reading), (", paused", replace(reading, paused=True)), (", failing", failing)):
         yield f"feed{state}", feed_panel(renderer, own, note)[0]
-        room = Room(MANY, MANY, MANY, MANY)
-        yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
+        yield f"feeds{state}", feed_list(renderer, [own] * MOST, FULL, 0, note)[0]
     entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
     fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
+    halts = [
+        ToldFact(Fact(HALT, quota, {"quota": quota, "limit": shown_limit(quota, Way.FEEDS), "days": 30}))
+        for quota in Quota
+    ]
+    yield "notices of halted feeds", notice_embed(renderer, halts, server=name)
     yield "notices of feeds", notice_embed(renderer, [fails] * 3, server=name)
 
 
