@@ -67,7 +67,7 @@ feed-why = { $reason ->
        *[other] 読み取れません
     }
 notice-feed-fails = フィード「{ $title }」が3日間読み取れません（{ $why }）。このまま試し続け、読み取れるようになれば自動で再開します。削除するには、/article manage →「フィード」を開いてください。
-notice-feeds-halt = いまは、フィードの新着が自動では追加されません。{ $quota ->
+notice-feeds-halt = 今は、フィードの新着が自動では追加されません。{ $quota ->
         [articles] 記事が{ $limit }本に達し、残りは編集者のために空けてあります。/article manage で記事を減らすと、7日後に空きができます。
         [bytes] 記事の合計が{ $limit }MBに達し、残りは編集者のために空けてあります。/article manage で記事を減らすと、7日後に空きができます。
        *[fetches] 24時間以内の取得・読み取りが{ $limit }回に達し、残りは編集者のために空けてあります。新着が多すぎるときは、/article manage →「フィード」でタイトルを絞ってください。
