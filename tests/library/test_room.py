@@ -214,6 +214,8 @@ async def test_feeds_stop_before_the_last_fifth_tell_that_once_and_go_on_by_them
     monkeypatch.setitem(QUOTAS, quota, 100_000)
     await rounds(stand)
     assert await stand.titles() == ["その1"]
+    statement = "SELECT count(*) FROM fetch WHERE way = 'feeds'"
+    assert await stand.database.read(value, statement) == 2
     assert len(await halted(stand)) == 1
 
 
