@@ -31,6 +31,7 @@ from tests.desk import GUILD, MORNING, TEXT, Desk, open_desk
 from tests.library.test_own_items import TEXT as BEACH
 from tests.library.test_own_items import add, choose
 from tests.serial import Accidents, Channel, deliver, story
+from tests.suggesting import suggest
 
 HARU, MIO, REN = 111_000_000_000_000_000, 222_000_000_000_000_000, 333_000_000_000_000_000
 OTHER, GONE, BLOCKED = 77, 88, 99
@@ -49,6 +50,9 @@ async def fill(path: Path) -> None:
         await _questions(desk)
         await _schedules(desk)
         await _feeds(desk.database)
+        await library.guilds.change(GUILD, suggestions_channel=6)
+        for number, person in enumerate((HARU, MIO, REN), 2):
+            await suggest(library, GUILD, person, number)
         await library.articles.remove_everywhere(
             (await library.articles.add(TEXT.replace("港", "谷"), OTHER)).article.id
         )

@@ -54,6 +54,8 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.guilds.membership_known.wait()
         # Only who serves a guild knows whether the bot is in it again.
         await (library.guilds.purge if delivering.is_set() else library.guilds.purge_left)(bot.served)
+        if delivering.is_set():
+            await library.suggestions.purge()
 
     async def check_storage() -> None:
         await delivering.wait()
@@ -76,6 +78,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         if delivering.is_set():
             await library.reminders.write(lease)
         await library.reminders.look()
+        await library.suggestions.look()
 
     async def poll() -> None:
         await delivering.wait()

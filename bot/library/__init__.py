@@ -41,6 +41,7 @@ from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.serial_posts import SerialPosts
 from bot.library.shortages import Shortages
+from bot.library.suggestions import Suggestions
 from bot.library.votes import Votes
 from bot.reader.pool import Reader
 from bot.store.database import Database
@@ -75,6 +76,7 @@ class Library:
         reader = reader or Reader()
         self.ingest = Ingest(database, clock, reader, fetcher or Fetcher())
         self.feeds = Feeds(database, clock, self.ingest)
+        self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)

@@ -54,6 +54,8 @@ class SettingsChanges(TypedDict, total=False):
     unreviewed: bool
     theme: Theme
     home: Language
+    suggestions: bool
+    suggestions_channel: int | None
 
 
 class Guilds:

@@ -31,6 +31,7 @@ from bot.store import (
     restoring,
     saved,
     schedules,
+    suggestions,
     votes,
 )
 from bot.store.backup import verify
@@ -160,6 +161,8 @@ def _settle(
                     forecasts.disagree(transaction, guild_id, one)
         elif kind == "question":
             questions.delete(transaction, subject)
+        elif kind == "suggestion":
+            suggestions.delete_again(transaction, subject)
         elif kind == "article":
             removal.delete(transaction, [subject])
         elif kind == "text":

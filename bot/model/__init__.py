@@ -1,13 +1,11 @@
 """The frozen dataclasses and enums that every package shares."""
 
 from bot.model.articles import (
-    OUTSIDE,
     SUMMARY,
     Article,
     BodyBlock,
     BodyKind,
     EditedDate,
-    Guild,
     Item,
     ItemKind,
     Language,
@@ -41,6 +39,7 @@ from bot.model.days import (
     days_from,
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
+from bot.model.guilds import OUTSIDE, Guild
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.parts import Part, PartSize, Piece, Place
 from bot.model.privacy import (
@@ -58,6 +57,7 @@ from bot.model.privacy import (
     OwnResolution,
     OwnSaved,
     OwnSchedule,
+    OwnSuggestion,
     OwnVote,
     Stored,
 )
@@ -88,10 +88,12 @@ from bot.model.schedules import (
     ScheduleSpec,
 )
 from bot.model.shards import ALL_SHARDS, Shards
+from bot.model.suggestions import DECIDED, WAITS, Decision, Suggestion
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
     "ALL_SHARDS",
+    "DECIDED",
     "EVERY_DAY",
     "LAST_DAY",
     "MAX_INTERVAL",
@@ -100,6 +102,7 @@ __all__ = [
     "OBJECTION_TIME",
     "OUTSIDE",
     "SUMMARY",
+    "WAITS",
     "WHOLE_BOT",
     "Article",
     "BlockKind",
@@ -109,6 +112,7 @@ __all__ = [
     "Community",
     "Content",
     "Days",
+    "Decision",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
@@ -143,6 +147,7 @@ __all__ = [
     "OwnResolution",
     "OwnSaved",
     "OwnSchedule",
+    "OwnSuggestion",
     "OwnVote",
     "Part",
     "PartSize",
@@ -176,6 +181,7 @@ __all__ = [
     "Standing",
     "Stored",
     "Style",
+    "Suggestion",
     "Summary",
     "Tally",
     "Theme",

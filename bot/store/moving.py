@@ -15,7 +15,10 @@ from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, column, rows, value
 
 MOVED = {
-    "guild": "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home",
+    "guild": (
+        "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home,"
+        " suggestions, suggestions_channel"
+    ),
     "article": (
         "id, guild_id, work, title, author, url, language, translated, size, digest, added_at, added_by,"
         " removed_at, publisher, published, text"
@@ -44,6 +47,10 @@ MOVED = {
     "objection": "resolution_id, forecaster, reason, made_at",
     "forecast": "question_id, forecaster, made_at, probability",
     "board": "guild_id, forecaster, user_id, agreed_at",
+    "suggestion": (
+        "id, guild_id, url, digest, title, author, opening, quotes, predictions, suggested_by, language,"
+        " suggested_at, readout"
+    ),
     "schedule": (
         "id, public_id, guild_id, channel_id, minutes, days, zone, content, article_id, language, role_id,"
         " created_by, created_at, done_until, next_run, next_date, paused_by, problems, problem_at,"
@@ -57,7 +64,7 @@ MOVED = {
     ),
     "notice": (
         "id, guild_id, person, identity, key, variables, schedule_id, created_at, state, nonce, letter,"
-        " attempts, retry_at"
+        " attempts, retry_at, channel_id"
     ),
     "feed": "id, page, url, title, etag, modified, polled_at, next_poll, wait, failed_since, problem",
     "feed_mark": "feed_id, mark, seen_at",

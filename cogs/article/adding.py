@@ -12,7 +12,7 @@ import discord
 
 from bot.errors import FeedFoundError, UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
-from bot.library.ingest import Address, Source, Stage
+from bot.library.ingest import Address, Source
 from bot.limits import MAX_BYTES
 from bot.model import Metadata
 from bot.ui.components import DynamicButton
@@ -21,6 +21,7 @@ from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.forms import Form
 from bot.ui.next_steps import step_button
+from bot.ui.progress import Progress
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -28,7 +29,6 @@ from bot.ui.replies import (
     persistent_view,
     renderer_for_user,
     require_editor,
-    send,
 )
 from cogs.article.embeds import added_embed, room_text
 from cogs.article.feeds import offer
@@ -58,20 +58,8 @@ async def add_article(
     found instead is offered, unless the address is `of_feed`: an entry's. Return whether there is an article
     now.
     """
-    renderer, guild = renderer_for_user(interaction), guild_id(interaction)
-    ingest = interaction.client.library.ingest
-
-    begun = False
-
-    async def tell(stage: Stage) -> None:
-        nonlocal begun
-        embed = renderer.text_embed(renderer.say(f"stage-{stage}"))
-        if begun:
-            await edit_message(interaction, embed)
-        else:
-            await send(interaction, embed, private=True)
-        begun = True
-
+    ingest, guild = interaction.client.library.ingest, guild_id(interaction)
+    progress = Progress(interaction)
     source: Source
     try:
         if file is not None:
@@ -82,15 +70,15 @@ async def add_article(
             source = text
         else:
             source, given = Address(given.url or ""), replace(given, url=None)
-        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
-        await _tell_added(interaction, added)
+        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=progress.tell)
+        await tell_added(interaction, added)
     except FeedFoundError as found:
         if of_feed:
-            await report_error(interaction, UserError("page-no-article"), begun=begun)
+            await report_error(interaction, UserError("page-no-article"), begun=progress.begun)
         else:
             await edit_message(interaction, *offer(interaction, found))
     except Exception as error:
-        await report_error(interaction, error, text, begun=begun)
+        await report_error(interaction, error, text, begun=progress.begun)
     else:
         return True
     return False
@@ -154,12 +142,12 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
-        await _tell_added(interaction, added)
+        await tell_added(interaction, added)
 
 
-async def _tell_added(interaction: Interaction, added: Added) -> None:
+async def tell_added(interaction: Interaction, added: Added, *more: discord.ui.Item[Any]) -> None:
     """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
-    and review a new one."""
+    and review a new one; and some `more`."""
     renderer, article = renderer_for_user(interaction), added.article
     buttons: list[discord.ui.Item[Any]] = []
     if added.draft is not None:
@@ -170,7 +158,9 @@ async def _tell_added(interaction: Interaction, added: Added) -> None:
     library, guild = interaction.client.library, guild_id(interaction)
     line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
     note = room_text(renderer, room) if room.tight else ""
-    await edit_message(interaction, added_embed(renderer, added, line, note), persistent_view(*buttons))
+    await edit_message(
+        interaction, added_embed(renderer, added, line, note), persistent_view(*buttons, *more)
+    )
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.errors import UserError
@@ -17,6 +19,7 @@ from cogs.article.feeds import FeedsPage
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
+from cogs.article.suggestions import SuggestionsPage
 
 NO_RIGHTS = "none"
 """The value of the option that takes an article's rights away."""
@@ -122,15 +125,19 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
     renderer, guild = renderer_for_user(interaction), guild_id(interaction)
     library = interaction.client.library
     articles = await library.articles.manageable(guild)
-    if not articles:
-        raise UserError("library-empty")
-    used = room_text(renderer, await library.ingest.room(guild))
-    embed, rows = article_list(
-        renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage, used
-    )
+    rows: list[list[discord.ui.Item[Any]]] = []
+    if articles:
+        used = room_text(renderer, await library.ingest.room(guild))
+        embed, rows = article_list(
+            renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage, used
+        )
+    else:
+        embed = renderer.text_embed(renderer.say("library-empty"))
     new = sum(feed.waiting for feed in await library.feeds.of_guild(guild))
     label = renderer.say("button-feeds-new", count=new) if new else renderer.say("button-feeds")
-    return embed, rows_view(*rows, [step_button(renderer, ADD), FeedsPage("0", label)])
+    waiting = renderer.say("button-suggestions", count=len(await library.suggestions.all(guild)))
+    buttons = [step_button(renderer, ADD), FeedsPage("0", label), SuggestionsPage("", waiting)]
+    return embed, rows_view(*rows, buttons)
 
 
 async def panel(interaction: Interaction, article_id: int | str, note: str = "") -> Page:

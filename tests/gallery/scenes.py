@@ -212,6 +212,7 @@ SCENES: tuple[Scene, ...] = (
     managed("error-file-binary", "/article add", file=bytes(range(256))),
     managed("error-article-no-sentences", "/article add", file=b"***"),
     managed("error-fetch-private", "/article add", link="http://127.0.0.1/"),
+    typed("error-suggest-private", "/suggest", link="http://127.0.0.1/"),
     managed("error-link", "/article add", link="example", file=ARTICLE),
     managed("error-date", "/article add", date=("きのう", "yesterday"), link="https://example.com/"),
     managed("articles-editor", "/articles"),

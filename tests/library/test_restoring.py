@@ -32,6 +32,7 @@ from tests.desk import GUILD, MORNING, TEXT, open_desk
 from tests.library.test_votes import HARU, MIO, quotes
 from tests.questions import TEXT as QUESTIONED
 from tests.questions import ask, outlook
+from tests.suggesting import suggest
 
 UP = Vote.UP
 OTHER = 77
@@ -120,6 +121,18 @@ async def test_who_left_a_board_since_is_not_named_again_and_questions_that_went
         assert await database.read(column, "SELECT forecaster FROM forecast") == [library.votes.voter(HARU)]
         assert await database.read(column, "SELECT id FROM question") == [kept.id]
         assert (await ask(library, item, "増えるか", due_on, guild=GUILD)).id > gone.id
+
+
+async def test_suggestions_that_editors_decided_on_since_do_not_come_back(path: Path) -> None:
+    async with opened(path) as (database, library):
+        accepted, declined, kept = [await suggest(library, GUILD, 5, number) for number in (2, 3, 4)]
+        copy = await copied(path)
+        await library.suggestions.accept(GUILD, accepted.id, 6)
+        await library.suggestions.decline(GUILD, declined.id, "No")
+    await restored(copy, path)
+    async with opened(path) as (database, library):
+        assert await library.suggestions.all(GUILD) == [kept]
+        assert await database.read(column, "SELECT identity FROM notice WHERE person = 5") == []
 
 
 async def test_who_refused_cards_since_refuses_them_after_it_too(path: Path) -> None:

@@ -11,6 +11,7 @@ import discord
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.questions import questions_embed as questions_post_embed
+from bot.delivery.refusal import refusal_embed
 from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
@@ -34,6 +35,7 @@ from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.library.series import ENDS, Progress
 from bot.library.shown_schedule import ShownSchedule
+from bot.library.suggestions import OPEN, OPENING_LENGTH, REASON_LENGTH
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     OBJECTION_TIME,
@@ -79,6 +81,7 @@ from bot.model import (
     Schedule,
     Stored,
     Style,
+    Suggestion,
     Tally,
     Verdict,
     Vote,
@@ -99,7 +102,9 @@ from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
 from bot.ui.markdown import escaped
 from bot.ui.saving import saved_embed
+from bot.ui.suggestions import decisions_embed
 from cogs.article import question_embeds
+from cogs.article import suggestions as suggestion_embeds
 from cogs.article.embeds import added_embed, room_text
 from cogs.article.entries import entry_list, entry_panel
 from cogs.article.feeds import feed_list, feed_panel
@@ -112,7 +117,6 @@ from cogs.daily.embeds import (
     history_embed,
     list_embed,
     preview_embed,
-    refusal_embed,
     schedule_embed,
 )
 from cogs.daily.queue import queue_embed
@@ -123,6 +127,7 @@ from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
 from cogs.read import read_embed
 from cogs.saved.buttons import list_embed as saved_list
 from cogs.search.embeds import results_embed
+from cogs.suggest import suggested_embed
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
@@ -172,6 +177,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         )
         items[ItemKind.PREDICTION] = item
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
+    yield from _suggestions(renderer, words)
     note = renderer.say("card-unset-note")
     yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article), note)
     yield "card", renderer.card(article, part=True)
@@ -261,6 +267,36 @@ def _part(sentence: str, language: Language) -> Part:
     block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
     part = split([block], PartSize.LONG, language)[0]
     return replace(part, count=1)  # the last one says so
+
+
+def _suggestions(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord.Embed]]:
+    one = Suggestion(
+        id=1,
+        guild_id=1,
+        url=words.url or "https://example.org/",
+        title=words.name,
+        author=words.name,
+        opening=words.sentence[:OPENING_LENGTH],
+        quotes=MANY,
+        predictions=MANY,
+        suggested_by=MANY,
+        language=renderer.language,
+        suggested_at=NOW,
+    )
+    note = renderer.say("suggestion-declined-now", title=escaped(words.name, TITLE))
+    yield "suggestion", suggestion_embeds.preview_embed(renderer, one)
+    yield "suggestion that was sent", suggested_embed(renderer, one)
+    for channel in ("", "<#1>"):
+        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, note)
+        yield f"suggestions told in {channel}", listed
+    about: dict[str, str | int] = {
+        "decision": "declined",
+        "title": words.name,
+        "reason": words.sentence[:REASON_LENGTH],
+        "guild": MANY,
+    }
+    told = [(Fact("suggestion-decided", "", about), words.name)] * OPEN
+    yield "decisions", decisions_embed(renderer, told)
 
 
 def _questions(

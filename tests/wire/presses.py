@@ -23,6 +23,7 @@ from bot.model.feeds import FeedEntry
 from bot.schedule import EVERY_DAY
 from bot.store import feeds
 from tests.reviews import TEXT
+from tests.suggesting import suggest
 
 from .interactions import COMPONENT, Interaction
 from .limits import Json
@@ -189,6 +190,15 @@ PRESSES = (
     chosen("start-wish:en:UTC", "quote"),
     chosen("start-zone:en", "UTC"),
     Press("start:", "private"),
+    chosen("suggest-link:999", "0", "private"),
+    Press("suggestion-accept:{suggestion}"),
+    Press("suggestion-decline:{suggestion}", "form"),
+    Press("suggestion:{suggestion}", "private", public=True),
+    chosen("suggestions-channel:", "{channel}", kind=CHANNELS),
+    chosen("suggestions-choose:", "{suggestion}"),
+    Press("suggestions-nowhere:"),
+    Press("suggestions-take:off"),
+    Press("suggestions:"),
     Press("summary:{article}:0", public=True),
     Press("unsave:{quote}:0"),
     Press("vote-back:{quote}"),
@@ -212,6 +222,7 @@ FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
     (Press("search-in:{article}", "private"), {"words": "AI"}),
     (Press("sentences-search:quote:{own}"), {"words": "図書"}),
     (Press("settings-zone-form:"), {"zone": "Asia/Tokyo"}),
+    (Press("suggestion-decline:{suggestion}"), {"reason": "Known"}),
 )
 """What opens a form, and what is filled in by the ids of its fields; `where` is the answer to the form."""
 
@@ -275,6 +286,8 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
     if "{saved}" in needed:
         await library.saved.toggle(guild.id, quotes[0].id, guild.owner.id)
         ids["saved"] = quotes[0].id
+    if "{suggestion}" in needed:
+        ids["suggestion"] = (await suggest(library, guild.id, guild.owner.id, 2)).id
     if "{hidden}" in needed:
         ids["hidden"] = (await library.articles.remove(guild.id, shared.id)).id
     return club

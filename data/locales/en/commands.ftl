@@ -100,6 +100,13 @@ command-article-manage = manage
 command-add-link = Add link as article
     .description = Add the article that a message links to
 
+command-suggest = suggest
+    .description = Suggest a page to this server’s editors, for everybody to read
+    .link = link
+    .link-description = The address of the page, or a message with a link to it
+command-suggest-link = Suggest this link
+    .description = Suggest what a message links to, as `/suggest` does
+
 command-insights = insights
     .description = See what members like, what is resting and why; export the votes (editors)
 

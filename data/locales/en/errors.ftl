@@ -48,6 +48,7 @@ article-no-sentences = I found no sentences in that. Please check that it contai
 article-nothing = The form was empty. Please enter a link, a file or text, with the button below or `/article add`.
 refresh-gone = This can’t be refreshed any more: the article has since been refreshed, removed or added again. To refresh it, add it again with `/article add`.
 date-unreadable = I can’t read “{ $text }” as a date, so nothing was added. Use the command again with year, month and day in `date`, such as 2026-05-01.
+link-of-message = That address leads to a message on Discord, which I can’t open from here. If that message has a link, please use the menu of the message instead, under *Apps*.
 link-invalid = I can’t link to that address. Please enter the whole address, such as example.com/page, without spaces. Nothing has been added yet; if you attached a file, please attach it again.
 quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article manage`; its place becomes free after 7 days, when it can no longer be restored.
     .members = This server has reached its limit of { $limit } articles, so nothing more can be suggested now. An editor can make room with `/article manage`.

@@ -100,6 +100,13 @@ command-article-manage = 管理
 command-add-link = リンクを記事に追加
     .description = メッセージにあるリンクの記事を、このサーバーに追加します
 
+command-suggest = 推薦
+    .description = みんなで読みたいページを、このサーバーの編集者に推薦します
+    .link = リンク
+    .link-description = ページのアドレスか、リンクのあるメッセージの文
+command-suggest-link = このリンクを推薦
+    .description = メッセージのリンク先を推薦します（`/推薦` と同じです）
+
 command-insights = みんなの評価
     .description = 人気のもの、休止中のものとその理由、1週間ごとの評価を表示します。評価の書き出しもできます（編集者のみ）
 
