@@ -118,10 +118,9 @@ class Ingest:
 
             def stored(transaction: sqlite3.Connection) -> Added:
                 known = added_by if privacy.deletions(transaction) == deletions else None
-                added = store(transaction, new, guild_id, self._clock(), added_by=known)
-                if guild_id is not None:
+                if guild_id is not None:  # first: what was held makes room for the article
                     accept_added(transaction, guild_id, new, self._clock())
-                return added
+                return store(transaction, new, guild_id, self._clock(), added_by=known)
 
             return await self._db.write(stored)
 

@@ -14,12 +14,13 @@ _KEPT = (
     "  FROM article LEFT JOIN draft ON draft.article_id = article.id WHERE ifnull(guild_id, 0) = :guild)"
     " + (SELECT ifnull(sum(length(CAST(url AS BLOB)) + length(CAST(title AS BLOB))), 0) FROM entry"
     "  WHERE waits AND subscription_id IN (SELECT id FROM subscription WHERE guild_id = :guild))"
+    " + (SELECT ifnull(sum(length(readout)), 0) FROM suggestion WHERE guild_id = :guild)"
 )
 
 
 def kept(connection: sqlite3.Connection, guild_id: int) -> tuple[int, int]:
     """Return how many articles a guild keeps, those that it removed and can restore among them; and the bytes
-    of their texts, of drafts, and of entries that wait."""
+    of their texts, of drafts, of entries that wait, and of what was read of suggestions."""
     found = one(connection, _KEPT, {"guild": guild_id})
     assert found is not None  # one row without a table
     articles, size = found

@@ -287,7 +287,8 @@ def _suggestions(renderer: Renderer, words: Words) -> Iterator[tuple[str, discor
     yield "suggestion", suggestion_embeds.preview_embed(renderer, one)
     yield "suggestion that was sent", suggested_embed(renderer, one)
     for channel in ("", "<#1>"):
-        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, note)
+        full = room_text(renderer, FULL)
+        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, full, note)
         yield f"suggestions told in {channel}", listed
     about: dict[str, str | int] = {
         "decision": "declined",

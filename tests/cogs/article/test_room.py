@@ -10,16 +10,18 @@ from bot.library.room import QUOTAS, TIGHT
 from bot.model import Language
 from bot.model.quotas import Quota
 from tests.articles import TEXT, add
-from tests.conftest import World, said
+from tests.conftest import World, answer, said
 from tests.site import Site
 
-PAGES = (("article manage",), ("article manage", "button-feeds"))
+PAGES = ((), ("feeds:0",), ("suggestions:",))
+"""The buttons that lead from /article manage to what says it."""
 
 
-async def page(world: World, command: str, *buttons: str) -> str:
-    shown = await world.slash(world.admin, command)
+async def page(world: World, *buttons: str) -> str:
+    shown = await world.slash(world.admin, "article manage")
     for button in buttons:
-        shown = await world.click(world.admin, shown, button)
+        await world.env.advance_time(60)
+        shown = await world.admin.click(answer(shown), custom_id=button)
     return said(shown)
 
 
