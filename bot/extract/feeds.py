@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree
 import lxml.html
 
+from bot.cues import page_cues
 from bot.errors import UserError
 from bot.extract.decoding import decode_feed
 from bot.model.feeds import Feed, FeedEntry
@@ -50,7 +51,6 @@ _HTML_TAG = re.compile(
     r"|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul|wbr)[\s>/])",
     re.IGNORECASE,
 )
-_ABOUT_COMMENTS = re.compile(r"comment|コメント", re.IGNORECASE)
 
 
 def extract_feed(data: bytes, charset: str | None = None, url: str | None = None) -> Feed:
@@ -86,14 +86,14 @@ def feeds_of_page(page: str, url: str) -> tuple[str, ...]:
     except lxml.etree.ParserError:
         return ()
     base = next((one.get("href", "") for one in tree.iter("base") if one.get("href")), "")
-    found = []
+    found, about_comments = [], page_cues()["comments"]
     for link in tree.iter("link"):
         kinds = link.get("rel", "").lower().split()
         kind = link.get("type", "").partition(";")[0].strip().lower()
         if "alternate" not in kinds or kind not in _TYPES or not link.get("href", "").strip():
             continue
         address = _address(link.get("href", ""), _joined(url, base))
-        if address and not _ABOUT_COMMENTS.search(f"{link.get('title', '')} {address}"):
+        if address and not about_comments.search(f"{link.get('title', '')} {address}"):
             found.append(address)
     return tuple(dict.fromkeys(found))[:MAX_FEEDS_OF_PAGE]
 

@@ -9,8 +9,6 @@ import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any
 
@@ -25,6 +23,7 @@ from bot.fetch.connection import LimitedConnector
 from bot.fetch.inflate import Inflater
 from bot.fetch.meta_refresh import refresh_target
 from bot.fetch.typed import typed_address
+from bot.fetch.validators import Validators, retry_after, validators_of
 from bot.limits import MAX_BYTES
 
 TIMEOUT_SECONDS = 20.0
@@ -57,7 +56,6 @@ _ACCEPTED = (
     "application/rss+xml;q=0.5,application/atom+xml;q=0.5,application/feed+json;q=0.5"
 )
 _ACCEPTED_FEEDS = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9"
-_VALIDATOR_LENGTH = 500
 _STATUS_ERRORS = {
     401: "fetch-login",
     402: "fetch-paid",
@@ -71,14 +69,6 @@ _STATUS_ERRORS = {
 
 Resolve = Callable[[str, int], Awaitable[Sequence[tuple[int, str]]]]
 """Resolves a host name and port to IP addresses, each with its socket family. Raises OSError if it can't."""
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server tells a version of a page apart by, word for word."""
-
-    etag: str | None = None
-    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +196,8 @@ class Fetcher:
 
     async def _read_page(self, url: URL, response: aiohttp.ClientResponse) -> FetchedPage:
         status = response.status
-        validators = Validators(_validator(response, "ETag"), _validator(response, "Last-Modified"))
-        again = _retry_after(response.headers.get("Retry-After", ""))
+        validators = validators_of(response.headers)
+        again = retry_after(response.headers)
         if status == 304 and {"If-None-Match", "If-Modified-Since"} & set(response.request_info.headers):
             return FetchedPage(str(url), None, None, b"", validators, unchanged=True, retry_after=again)
         if status != 200:
@@ -296,24 +286,6 @@ class _Resolver(AbstractResolver):
 
     async def close(self) -> None:
         """Do nothing: no resource is held."""
-
-
-def _validator(response: aiohttp.ClientResponse, name: str) -> str | None:
-    value = response.headers.get(name, "")
-    return value if 0 < len(value) <= _VALIDATOR_LENGTH and value.isprintable() else None
-
-
-def _retry_after(text: str) -> int | None:
-    """Return the seconds that a server wants to be left alone for: it says them, or until when."""
-    text = text.strip()
-    if text.isascii() and text.isdigit():
-        return min(int(text[:9]), 10**8)
-    with suppress(ValueError, TypeError, OverflowError):
-        until = parsedate_to_datetime(text)
-        if until.tzinfo is None:
-            until = until.replace(tzinfo=UTC)
-        return max(0, int((until - datetime.now(UTC)).total_seconds()))
-    return None
 
 
 def _literal_address(host: str) -> str | None:

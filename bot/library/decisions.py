@@ -20,7 +20,7 @@ def waits(suggestion: Suggestion) -> Fact:
 def withdraw(transaction: sqlite3.Connection, suggestion: Suggestion) -> None:
     """Delete a suggestion: nobody need decide on it any more, and nobody is told of it. Safe to repeat."""
     suggestions.delete(transaction, suggestion.id)
-    notices.withdraw_fact(transaction, suggestion.guild_id, waits(suggestion).identity)
+    notices.take_back(transaction, suggestion.guild_id, waits(suggestion).identity)
 
 
 def close(

@@ -30,7 +30,7 @@ from bot.library.room import QuotaError, check, shown_limit
 from bot.model import NOBODY, Fact, Metadata
 from bot.model.feeds import Feed, Subscription, WaitingEntry
 from bot.model.quotas import Quota, Way
-from bot.store import feeds
+from bot.store import feeds, notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -110,7 +110,9 @@ class Feeds:
     @in_transaction
     def unsubscribe(self, transaction: sqlite3.Connection, guild_id: int, subscription_id: int) -> None:
         """Have a guild read a feed no more, and forget what waits of it. Its articles stay."""
-        feeds.unsubscribe(transaction, [_own(transaction, guild_id, subscription_id).id])
+        own = _own(transaction, guild_id, subscription_id)
+        _take_back(transaction, own)
+        feeds.unsubscribe(transaction, [own.id])
 
     @in_snapshot
     def waiting(self, snapshot: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
@@ -168,14 +170,15 @@ class Feeds:
         if problem:
             await self._db.write(feeds.refuse, entry.id, problem)
         else:
-            await self._db.write(feeds.settle, entry.guild_id, entry.id)
+            self._halted.pop(entry.guild_id, None)
+            await self._db.write(_added, entry, self._clock())
         return True
 
     async def _halt(self, guild_id: int, quota: Quota) -> None:
         """Tell editors of a guild that nothing goes in at once now, and why."""
         now = self._clock()
         limit, days = shown_limit(quota, Way.FEEDS), KEEP_ENTRIES.days
-        fact = Fact(HALT, f"feeds:{quota}:{now:%Y-%m}", {"quota": quota, "limit": limit, "days": days})
+        fact = Fact(HALT, _halting(quota, now), {"quota": quota, "limit": limit, "days": days})
         if self._halted.get(guild_id) != fact:
             await self._db.write(notify_editors, guild_id, NOBODY, fact, now)
             self._halted[guild_id] = fact
@@ -197,6 +200,18 @@ class Feeds:
             await self._db.write(_failed, feed.id, problem or "reading-died", asked, now)
         else:
             await self._db.write(_polled, feed.id, page, read, now)
+
+
+def _halting(quota: Quota, now: datetime) -> str:
+    """Return the identity of the fact that nothing goes in at once: it is told once a month."""
+    return f"feeds:{quota}:{now:%Y-%m}"
+
+
+def _added(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) -> None:
+    """Store that an entry went in: who was not yet told that none do need not be."""
+    feeds.settle(transaction, entry.guild_id, entry.id)
+    for quota in Quota:
+        notices.take_back(transaction, entry.guild_id, _halting(quota, now))
 
 
 def _own(connection: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription:
@@ -233,6 +248,7 @@ def _polled(
         return
     new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
     for one in feeds.of_feed(transaction, feed_id):
+        _take_back(transaction, one)
         room = A_DAY - feeds.count_since(transaction, one.id, now - _DAY)
         if feed.polled_at is None:
             room = min(room, FIRST)
@@ -260,14 +276,22 @@ def _failed(
     if feed is None:
         return
     feeds.failed(transaction, feed_id, now, wait_after_failure(feed.wait, asked), problem)
-    since = feed.failed_since or now
-    if now - since < TOLD_AFTER:
+    if feed.failed_since is None or now - feed.failed_since < TOLD_AFTER:
         return
     for one in feeds.of_feed(transaction, feed_id):
         if not one.paused:
-            identity = f"feed:{one.id}:{int(since.timestamp())}"
-            fact = Fact(FAILS, identity, {"title": one.title or one.url, "reason": problem})
+            fact = Fact(FAILS, _failing(one), {"title": one.title or one.url, "reason": problem})
             notify_editors(transaction, one.guild_id, NOBODY, fact, now)
+
+
+def _failing(own: Subscription) -> str:
+    """Return the identity of the fact that a feed fails since then."""
+    return f"feed:{own.id}:{int(own.failed_since.timestamp()) if own.failed_since else 0}"
+
+
+def _take_back(transaction: sqlite3.Connection, own: Subscription) -> None:
+    """Have editors not told that a feed fails, if nobody was yet."""
+    notices.take_back(transaction, own.guild_id, _failing(own))
 
 
 def _asked(seconds: str | int | None) -> timedelta | None:

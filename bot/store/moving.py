@@ -66,7 +66,7 @@ MOVED = {
         "id, guild_id, person, identity, key, variables, schedule_id, created_at, state, nonce, letter,"
         " attempts, retry_at, channel_id"
     ),
-    "feed": "id, page, url, title, etag, modified, polled_at, next_poll, wait, failed_since, problem",
+    "feed": "id, page, url, moved, title, etag, modified, polled_at, next_poll, wait, failed_since, problem",
     "feed_mark": "feed_id, mark, seen_at",
     "subscription": "id, guild_id, feed_id, words, at_once, paused, made_at",
     "entry": "id, subscription_id, url, title, found_at, at_once, waits, problem",

@@ -153,8 +153,8 @@ def forget(transaction: sqlite3.Connection, schedule_id: int, key: str) -> None:
     )
 
 
-def withdraw_fact(transaction: sqlite3.Connection, guild_id: int, identity: str) -> None:
-    """Delete a fact about a guild that nobody was told yet, since it does not hold any more."""
+def take_back(transaction: sqlite3.Connection, guild_id: int, identity: str) -> None:
+    """Delete a fact that nobody was told yet, since it does not hold any more."""
     transaction.execute(
         "DELETE FROM notice WHERE guild_id = ? AND identity = ? AND state IN ('waiting', 'untold')",
         (guild_id, identity),

@@ -4,6 +4,7 @@ CREATE TABLE feed (
     page         TEXT    NOT NULL UNIQUE,               -- what tells addresses apart: http and https are one
     url          TEXT    NOT NULL,
     title        TEXT    NOT NULL,
+    moved        TEXT,                                  -- where it was redirected to for good at the last poll
     etag         TEXT,
     modified     TEXT,
     polled_at    INTEGER,                               -- NULL: what it has may be old, and only its newest count

@@ -115,13 +115,18 @@ async def test_what_a_message_links_to_is_suggested_and_of_several_links_one_is_
     assert result.ephemeral
 
 
-async def test_an_editor_is_told_below_the_next_command_that_one_waits(
+async def test_an_editor_is_told_below_the_next_command_of_each_that_waits_once(
     world: World, site: Site, language: Language
 ) -> None:
     world.speak(language)
     await suggested(world, site)
     told = await world.slash(world.admin, "articles")
     assert world.texts.say(language, "suggestion-waits", title=TITLE) in said(told)
+    assert not (await world.slash(world.admin, "articles")).followups
+    for number in (2, 3):
+        await world.slash(world.member, "suggest", link=site.says(f"/{number}", text=news(number)))
+    told = await world.slash(world.admin, "articles")
+    assert said(told).endswith(world.texts.say(language, "suggestions-wait", count=2)), "the others"
     assert not (await world.slash(world.admin, "articles")).followups
 
 

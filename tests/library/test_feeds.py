@@ -267,19 +267,29 @@ async def test_editors_are_told_once_after_three_days(stand: Newsstand) -> None:
     await stand.feeds.subscribe(GUILD, stand.url)
     for _ in range(2):
         stand.says(status=404)
-        before = len(await stand.library.notices.untold(GUILD))
         began = stand.now + LONGEST
         while stand.now < began + TOLD_AFTER - LONGEST:
             await stand.later(LONGEST)
-        assert len(await stand.library.notices.untold(GUILD)) == before
+        assert not await stand.library.notices.untold(GUILD)
         for _ in range(5):
             await stand.later(LONGEST)
-        told = await stand.library.notices.untold(GUILD)
-        assert len(told) == before + 1
-        assert told[-1].fact.key == FAILS
-        assert told[-1].fact.variables == {"title": "港の新聞", "reason": "fetch-gone"}
+        (told,) = await stand.library.notices.untold(GUILD)
+        assert told.fact.key == FAILS
+        assert told.fact.variables == {"title": "港の新聞", "reason": "fetch-gone"}
         stand.has([1])
         await stand.later(LONGEST)
+        assert not await stand.library.notices.untold(GUILD), "it can be read again"
+
+
+async def test_a_feed_that_was_removed_is_no_news_any_more(stand: Newsstand) -> None:
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    stand.says(status=404)
+    for _ in range(5):
+        await stand.later(LONGEST)
+    assert await stand.library.notices.untold(GUILD)
+    await stand.feeds.unsubscribe(GUILD, own.id)
+    assert not await stand.library.notices.untold(GUILD)
 
 
 async def test_a_site_that_is_busy_is_left_alone_as_long_as_it_says(stand: Newsstand) -> None:

@@ -426,6 +426,8 @@ def _daily(
     ends = ToldFact(Fact(ENDS, "1", {"title": article.title}, 1), schedule, visible=True)
     objection = ToldFact(Fact(OBJECTED, "1", {"question": item.text[:TEXT_LENGTH]}))
     yield "notices of other things", notice_embed(renderer, [ends, objection], server=name)
+    objections = [ToldFact(Fact(OBJECTED, "1", {"question": "あ" * TEXT_LENGTH}))] * MANY
+    yield "notices of objections", notice_embed(renderer, objections, server=name)
 
 
 def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]:
@@ -459,7 +461,7 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
         for quota in Quota
     ]
     yield "notices of halted feeds", notice_embed(renderer, halts, server=name)
-    yield "notices of feeds", notice_embed(renderer, [fails] * 3, server=name)
+    yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
 
 
 def _sent() -> Delivery:

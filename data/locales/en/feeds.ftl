@@ -13,9 +13,9 @@ button-feed-add = Add
 button-feed-decline = Decline
 
 feed-offer = There is no article at that address, but there is a feed: { $url }
-    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. Both can be changed with /article manage.
+    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. Both can be changed with `/article manage`.
 feeds-label = Feeds · { $count }
-feeds-none = This server reads no feed yet. Give the address of a feed, or of a site that has one, to /article add.
+feeds-none = This server reads no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
 feeds-hint = -# Choose a feed to pause it, to filter it or to remove it.
 feeds-placeholder = Choose a feed
 feed-label = Feed
@@ -67,9 +67,11 @@ feed-why = { $reason ->
         [article-too-long] the article is too long
        *[other] it can’t be read
     }
-notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: /article manage → Feeds.
+notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → Feeds.
+notice-feeds-fail = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → Feeds.
+    .line = “{ $title }”: { $why }
 notice-feeds-halt = Feeds add nothing by themselves at the moment: { $quota ->
-        [articles] the server has { $limit } articles, and the last places are for editors. Remove some with /article manage; their places are free 7 days later.
-        [bytes] the server’s articles take up { $limit } MB, and the last of the space is for editors. Remove some with /article manage; their space is free 7 days later.
-       *[fetches] { $limit } articles were fetched or read here within 24 hours, and the rest is for editors. If feeds bring too much, filter their titles: /article manage → Feeds.
+        [articles] the server has { $limit } articles, and the last places are for editors. Remove some with `/article manage`; their places are free 7 days later.
+        [bytes] the server’s articles take up { $limit } MB, and the last of the space is for editors. Remove some with `/article manage`; their space is free 7 days later.
+       *[fetches] { $limit } articles were fetched or read here within 24 hours, and the rest is for editors. If feeds bring too much, filter their titles: `/article manage` → Feeds.
     } What is new waits for { $days } days at most, and goes in by itself when there is room.

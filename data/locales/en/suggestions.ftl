@@ -46,6 +46,7 @@ suggestion-waits-expired = A member’s suggestion has ended: nobody decided on 
 suggestion-waits-hint = Editors can accept or decline it.
 button-suggestion = Decide
 suggestion-waits = A member suggests **{ $title }**. `/article manage` → **Suggestions** shows it, for you to accept or decline.
+suggestions-wait = Members suggest { $count } articles. `/article manage` → **Suggestions** shows them, for you to accept or decline.
 
 suggestion-decided-label = What came of your suggestions
 suggestion-accepted = **{ $title }** was accepted: you can read it now in { $server }.

@@ -40,6 +40,7 @@ suggestion-waits-expired = メンバーの推薦は、決まらないまま終�
 suggestion-waits-hint = 編集者が、採用するかどうかを決められます。
 button-suggestion = 採用するか決める
 suggestion-waits = メンバーが『{ $title }』を推薦しました。`/記事 管理` の「推薦」で、採用するかどうかを決められます。
+suggestions-wait = メンバーが{ $count }件の記事を推薦しました。`/記事 管理` の「推薦」で、採用するかどうかを決められます。
 
 suggestion-decided-label = 推薦の結果
 suggestion-accepted = 『{ $title }』が { $server } で採用されました。もう読めます。
