@@ -100,19 +100,17 @@ class Ingest:
 
         What is `given` wins over what the article says of itself; one that is known already, by its address
         or its body, changes only by `refresh`. Where it is suggested, that is accepted. `tell` is awaited at
-        each stage. Guilds take turns; nothing is downloaded before the guild's turn, and nothing is stored
-        before all is read, nor who added it where anybody's data were deleted meanwhile: it may have been
-        theirs.
+        each stage. Guilds take turns; nothing is downloaded before the guild's turn, nor without one of its
+        fetches for that `way`. Nothing is stored before all is read, nor who added it where anybody's data
+        were deleted meanwhile: it may have been theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
         if given.url is not None:
             given = replace(given, url=typed_link(given.url))
-        if guild_id is not None:
-            await self._db.write(take_fetch, guild_id, way, self._clock())
         deletions = await self._db.read(privacy.deletions)
         language = Language(given.language) if given.language else None
         async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
-            readout = await self.read(source, language, guild_id, tell, turns)
+            readout = await self.read(source, language, guild_id, tell, turns, way)
             new = await asyncio.to_thread(prepare, readout, given)
             await tell(Stage.STORING)
 
@@ -131,8 +129,7 @@ class Ingest:
         already, something else came since, or it is another guild's.
         """
         draft = await self._db.read(_draft, guild_id, draft_id)
-        if guild_id is not None:
-            await self._db.write(take_fetch, guild_id, Way.EDITORS, self._clock())
+        await self._take(guild_id, Way.EDITORS)
         new = await asyncio.to_thread(prepare_draft, draft)
         refreshed = None
         while refreshed is None:  # once more where editors approve something meanwhile
@@ -148,10 +145,9 @@ class Ingest:
         self, url: str, guild_id: int | None, known: Validators = NO_VERSION
     ) -> tuple[FetchedPage, Feed | None]:
         """Return what is at the address of a feed, and the feed: None where the version is `known`."""
-        if guild_id is not None:
-            await self._db.write(take_fetch, guild_id, Way.EDITORS, self._clock())
         async with AsyncExitStack() as turns:
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, nobody))
+            await self._take(guild_id, Way.EDITORS)
             page = await self._fetcher.fetch_feed(url, known)
             if page.unchanged:
                 return page, None
@@ -165,6 +161,7 @@ class Ingest:
         guild_id: int | None,
         tell: Tell,
         turns: AsyncExitStack,
+        way: Way,
     ) -> Readout:
         """Return what is read of a page, a file or a pasted text, in the guild's turns; each lasts until
         `turns` is closed. Raises UserError for what can't be fetched or read."""
@@ -172,6 +169,7 @@ class Ingest:
             if is_message(source.url):
                 raise UserError("link-of-message")
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, tell))
+            await self._take(guild_id, way)
             page = await self._fetcher.fetch(source.url)
             await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, tell))
             return await self._reader.read_page(
@@ -179,12 +177,18 @@ class Ingest:
             )
         stage = Stage.FETCHING if callable(source) else Stage.READING
         await turns.enter_async_context(self._turn(self._reading, guild_id, stage, tell))
+        await self._take(guild_id, way)
         if callable(source):
             source = await source()
             await tell(Stage.READING)
         if isinstance(source, bytes):
             return await self._reader.read_file(source, language)
         return await self._reader.read_text(source, language)
+
+    async def _take(self, guild_id: int | None, way: Way) -> None:
+        """Take one of a guild's fetches, in its turn: whoever got none loses nothing by that."""
+        if guild_id is not None:
+            await self._db.write(take_fetch, guild_id, way, self._clock())
 
     @asynccontextmanager
     async def _turn(

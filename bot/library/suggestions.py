@@ -14,7 +14,7 @@ from bot.library.article_writer import Added, Prepared, prepare, same_page, stor
 from bot.library.decisions import close, waits
 from bot.library.ingest import Address, Ingest, Stage, Tell, nobody
 from bot.library.notices import notify_channel, notify_editors
-from bot.library.room import check, check_kept, take_fetch
+from bot.library.room import check, check_kept
 from bot.limits import MAX_CHARACTERS
 from bot.model import (
     DECIDED,
@@ -65,11 +65,11 @@ class Suggestions:
         QuotaError where the guild has no room for what members suggest. Nothing is stored then.
         """
         url = _typed(link)
-        await self._db.write(_begin, guild_id, person, url, self._clock())
+        await self._db.read(_check_room, guild_id, person, url, self._clock())
         deletions = await self._db.read(privacy.deletions)
         async with AsyncExitStack() as turns:
             try:
-                readout = await self._ingest.read(Address(url), None, guild_id, tell, turns)
+                readout = await self._ingest.read(Address(url), None, guild_id, tell, turns, Way.MEMBERS)
             except FeedFoundError as found:  # editors alone can subscribe to it
                 raise UserError("page-no-article") from found
             new, packed = await asyncio.to_thread(_prepared, readout, url)
@@ -192,11 +192,10 @@ def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str)
         raise UserError("suggestions-full", limit=OPEN)
 
 
-def _begin(transaction: sqlite3.Connection, guild_id: int, person: int, url: str, now: datetime) -> None:
-    """Store that a page is fetched. Raises UserError where nothing could come of that."""
-    _check(transaction, guild_id, person, url)
-    check(transaction, guild_id, Way.MEMBERS, now)
-    take_fetch(transaction, guild_id, Way.MEMBERS, now)
+def _check_room(connection: sqlite3.Connection, guild_id: int, person: int, url: str, now: datetime) -> None:
+    """Raise UserError where nothing could come of fetching the page."""
+    _check(connection, guild_id, person, url)
+    check(connection, guild_id, Way.MEMBERS, now)
 
 
 def _store(

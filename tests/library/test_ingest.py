@@ -73,6 +73,8 @@ async def test_a_guild_that_sends_too_much_at_once_is_told_so_and_others_are_ser
     for file in files:
         file.arrive.set()
     await asyncio.gather(*tasks, return_exceptions=True)
+    fetches = (await library.ingest.room(1)).used[Quota.FETCHES]
+    assert fetches == WAITING_EACH + 1, "who was refused a turn lost nothing"
 
 
 async def test_a_page_is_fetched_in_its_guilds_turn(library: Library, site: Site) -> None:
