@@ -75,7 +75,9 @@ async def _articles(library: Library) -> None:
     shared = (await library.articles.add(TEXT.replace("港", "森"), None)).article
     await library.reviews.set_rights(None, shared.id, Rights.LICENSE)
     hidden = (await library.articles.add(TEXT.replace("港", "川"), None)).article
-    removed = (await library.articles.add(TEXT.replace("港", "湖"), GUILD)).article
+    removed = (
+        await library.articles.add(TEXT.replace("港", "湖").replace("\n\n", "\n\n(00:05) "), GUILD)
+    ).article
     for one in (hidden, removed):
         await library.articles.remove(GUILD, one.id)
     _, (liked, *_) = await library.articles.items(GUILD, own.id, ItemKind.QUOTE)

@@ -112,9 +112,12 @@ class Suggestions:
     def decline(
         self, transaction: sqlite3.Connection, guild_id: int, suggestion_id: int, reason: str
     ) -> Suggestion:
-        """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone")."""
-        found = _open(transaction, guild_id, suggestion_id)
-        close(transaction, found, Decision.DECLINED, self._clock(), reason.strip()[:REASON_LENGTH])
+        """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone"), and
+        UserError("suggestion-reasonless") for a reason without a word."""
+        found, reason = _open(transaction, guild_id, suggestion_id), reason.strip()[:REASON_LENGTH]
+        if not reason:
+            raise UserError("suggestion-reasonless")
+        close(transaction, found, Decision.DECLINED, self._clock(), reason)
         return found
 
     async def purge(self) -> None:

@@ -229,12 +229,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that was read out of an article and can be shown, or that a guild's editors made of its
-    sentences.
+    """One thing that can be shown: read out of an article, or made of its sentences by a guild's editors.
 
     `guild_id` is that guild; None: it was read. One that an editor made is seen there alone, in the place of
     the item `replaces`, or (None) beside what was read. Editors say of a prediction when it was made and
-    until which date it can come true."""
+    until which date it can come true. `second`: when it was said in a recording."""
 
     id: int
     article_id: int
@@ -251,6 +250,7 @@ class Item:
     replaces: int | None = None
     said_on: EditedDate = None
     due_on: EditedDate = None
+    second: int | None = None
 
 
 class Verdict(StrEnum):

@@ -91,13 +91,14 @@ def _feed(job: dict[str, Any], data: bytes) -> Feed:
     return replace(feed, entries=tuple(newest_first(feed.entries, datetime.now(UTC))))
 
 
-def _feeds(job: dict[str, Any], data: bytes, refused: str) -> tuple[str, ...]:
-    """Return the address of what is a feed, and those of the feeds that a page names which has no article."""
+def _feeds(job: dict[str, Any], data: bytes, refused: str) -> tuple[tuple[str, str], ...]:
+    """Return the address of what is a feed, and those of the feeds that a page names which has no article,
+    each with its name there."""
     url = job.get("url")
     if url is None or refused not in ("feed-found", "page-no-article"):
         return ()
     if refused == "feed-found":
-        return (url,)
+        return ((url, ""),)
     from bot.extract.feeds import feeds_of_page
 
     try:

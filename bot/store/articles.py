@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from bot.model import Article, Language, Reading, Span
-from bot.store import bodies
+from bot.store import bodies, timings
 from bot.store.drafts import Draft
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, spans_of, value
 
@@ -37,7 +37,7 @@ def insert(
     digest: bytes,
     reading: Reading,
 ) -> Article:
-    """Store an article (its `id` is ignored) with its sentences and body; return it with its id."""
+    """Store an article (its `id` is ignored) with its sentences, body and times; return it with its id."""
     (row,) = rows(
         transaction,
         "INSERT INTO article"
@@ -64,6 +64,7 @@ def insert(
     stored = _article(row)
     _insert_sentences(transaction, stored.id, reading)
     bodies.put(transaction, stored.id, reading.body_blocks)
+    timings.put(transaction, stored.id, text)
     return stored
 
 
@@ -106,6 +107,7 @@ def rewrite(
     transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
     _insert_sentences(transaction, draft.article_id, reading)
     bodies.put(transaction, draft.article_id, reading.body_blocks)
+    timings.put(transaction, draft.article_id, draft.text)
     return _article(row)
 
 

@@ -11,7 +11,7 @@ from bot.model.feeds import FeedEntry, Subscription, WaitingEntry
 from bot.store import deletions
 from bot.store.sql import Row, column, moment, one, rows, seconds, value
 
-_FEED = "id, url, title, etag, modified, polled_at, wait, failed_since"
+_FEED = "id, url, moved, title, etag, modified, polled_at, wait, failed_since"
 _SUBSCRIPTIONS = (
     "SELECT subscription.id, guild_id, feed_id, url, title, words, at_once, paused, polled_at, next_poll,"
     " failed_since, problem, (SELECT count(*) FROM entry WHERE subscription_id = subscription.id AND waits)"
@@ -26,11 +26,12 @@ _ENTRIES = (
 
 @dataclass(frozen=True, slots=True)
 class StoredFeed:
-    """What is known of a feed. `polled_at` is None where what it has may be old; `wait` is the time from the
-    last poll to the next."""
+    """What is known of a feed. `moved` is where the last poll was redirected to for good; `polled_at` is None
+    where what it has may be old; `wait` is the time from the last poll to the next."""
 
     id: int
     url: str
+    moved: str | None
     title: str
     etag: str | None
     modified: str | None
@@ -77,12 +78,13 @@ def polled(
     *,
     title: str | None,
     validators: tuple[str | None, str | None],
+    moved: str | None,
 ) -> None:
     """Store that a feed was read; `title` is None where it hasn't changed."""
     transaction.execute(
-        "UPDATE feed SET title = ifnull(?, title), etag = ?, modified = ?, polled_at = ?, next_poll = ?,"
-        " wait = ?, failed_since = NULL, problem = NULL WHERE id = ?",
-        (title, *validators, seconds(now), seconds(now + wait), int(wait.total_seconds()), feed_id),
+        "UPDATE feed SET moved = ?, title = ifnull(?, title), etag = ?, modified = ?, polled_at = ?,"
+        " next_poll = ?, wait = ?, failed_since = NULL, problem = NULL WHERE id = ?",
+        (moved, title, *validators, seconds(now), seconds(now + wait), int(wait.total_seconds()), feed_id),
     )
 
 
@@ -91,18 +93,35 @@ def failed(
 ) -> None:
     """Store that a feed could not be read, and why."""
     transaction.execute(
-        "UPDATE feed SET next_poll = ?, wait = ?, failed_since = ifnull(failed_since, ?), problem = ?"
-        " WHERE id = ?",
+        "UPDATE feed SET moved = NULL, next_poll = ?, wait = ?, failed_since = ifnull(failed_since, ?),"
+        " problem = ? WHERE id = ?",
         (seconds(now + wait), int(wait.total_seconds()), seconds(now), problem, feed_id),
     )
+
+
+def move(transaction: sqlite3.Connection, feed_id: int, page: str, url: str) -> bool:
+    """Give a feed another address. Return False where another feed has it, which guilds read then."""
+    other = value(transaction, "SELECT id FROM feed WHERE page = ? AND id <> ?", (page, feed_id))
+    if other is None:
+        transaction.execute("UPDATE feed SET page = ?, url = ? WHERE id = ?", (page, url, feed_id))
+        return True
+    transaction.execute("UPDATE OR IGNORE subscription SET feed_id = ? WHERE feed_id = ?", (other, feed_id))
+    unsubscribe(transaction, [one.id for one in of_feed(transaction, feed_id)])
+    transaction.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
+    return False
+
+
+def pause(transaction: sqlite3.Connection, feed_id: int) -> None:
+    """Pause a feed for every guild."""
+    transaction.execute("UPDATE subscription SET paused = 1 WHERE feed_id = ?", (feed_id,))
 
 
 def begin_anew(transaction: sqlite3.Connection, now: datetime) -> None:
     """Have each feed polled as if for the first time, since nobody knows what it brought meanwhile, nor
     whether what went wrong still does."""
     transaction.execute(
-        "UPDATE feed SET polled_at = NULL, etag = NULL, modified = NULL, next_poll = ?, wait = 0,"
-        " failed_since = NULL, problem = NULL",
+        "UPDATE feed SET moved = NULL, polled_at = NULL, etag = NULL, modified = NULL, next_poll = ?,"
+        " wait = 0, failed_since = NULL, problem = NULL",
         (seconds(now),),
     )
     transaction.execute("UPDATE entry SET problem = NULL")
@@ -194,10 +213,11 @@ def put_entries(
     *,
     at_once: bool = False,
 ) -> None:
-    """Store entries that wait, for an editor or to go in `at_once`; what comes first is the newest, and is
-    shown first."""
+    """Store entries that wait, for an editor or to go in `at_once`, each address once; what comes first is
+    the newest, and is shown first."""
     transaction.executemany(
-        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) SELECT ?1, ?2, ?3, ?4, ?5"
+        " WHERE NOT EXISTS (SELECT 1 FROM entry WHERE subscription_id = ?1 AND url = ?2)",
         [(subscription_id, one.url, one.title, seconds(now), at_once) for one in reversed([*found])],
     )
 
@@ -252,9 +272,17 @@ def purge(transaction: sqlite3.Connection, *, settled: datetime, waiting: dateti
 
 
 def _feed(row: Row) -> StoredFeed:
-    number, url, title, etag, modified, polled_at, wait, failed_since = row
+    number, url, moved, title, etag, modified, polled_at, wait, failed_since = row
     return StoredFeed(
-        number, url, title, etag, modified, moment(polled_at), timedelta(seconds=wait), moment(failed_since)
+        id=number,
+        url=url,
+        moved=moved,
+        title=title,
+        etag=etag,
+        modified=modified,
+        polled_at=moment(polled_at),
+        wait=timedelta(seconds=wait),
+        failed_since=moment(failed_since),
     )
 
 

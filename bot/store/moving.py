@@ -25,6 +25,7 @@ MOVED = {
     ),
     "sentence": "article_id, position, spans, adjoins",
     "body": "article_id, position, kind, spans, breaks",
+    "timing": "article_id, start, second",
     "item": (
         "id, article_id, kind, position, text, spans, speaker, spoken, prediction_kind, horizon, heading,"
         " guild_id, replaces"
@@ -96,7 +97,11 @@ STAYING_META = {
     "shipped": "the other bot may come with other articles",
     "tzdata": "the other machine may have other time zones",
 }
-_SOMEBODYS = {"article": "work IS NULL", "notice": "guild_id <> 0", "sentence": "0", "body": "0", "item": "0"}
+_SOMEBODYS = {
+    "article": "work IS NULL",
+    "notice": "guild_id <> 0",
+    **dict.fromkeys(("sentence", "body", "timing", "item"), "0"),
+}
 """Which rows of these tables the bot doesn't make by itself when it starts; of the others it makes none."""
 MAX_ID = 1 << 53
 """No bot ever gives so many ids: one by one, a thousand a second would take it 285,000 years."""

@@ -19,7 +19,7 @@ from cogs.article.feeds import FeedsPage
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
-from cogs.article.suggestions import SuggestionsPage
+from cogs.article.suggestions import suggestions_button
 
 NO_RIGHTS = "none"
 """The value of the option that takes an article's rights away."""
@@ -135,8 +135,7 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
         embed = renderer.text_embed(renderer.say("library-empty"))
     new = sum(feed.waiting for feed in await library.feeds.of_guild(guild))
     label = renderer.say("button-feeds-new", count=new) if new else renderer.say("button-feeds")
-    waiting = renderer.say("button-suggestions", count=len(await library.suggestions.all(guild)))
-    buttons = [step_button(renderer, ADD), FeedsPage("0", label), SuggestionsPage("", waiting)]
+    buttons = [step_button(renderer, ADD), FeedsPage("0", label), await suggestions_button(interaction)]
     return embed, rows_view(*rows, buttons)
 
 

@@ -25,6 +25,7 @@ from bot.ui.markdown import clipped, escaped
 from bot.ui.replies import (
     Interaction,
     edit_message,
+    guild_id,
     renderer_for_user,
     require_editor,
     rows_view,
@@ -83,9 +84,8 @@ class AcceptSuggestion(DynamicButton, template=rf"suggestion-accept:{_ID}"):
         guild = await require_editor(interaction)
         suggestions, number = interaction.client.library.suggestions, int(self.match["suggestion"])
         added = await suggestions.accept(guild.id, number, interaction.user.id)
-        others = len(await suggestions.all(guild.id))
-        label = renderer_for_user(interaction).say("button-suggestions", count=others)
-        await tell_added(interaction, added, *([SuggestionsPage("", label)] if others else []))
+        others = await suggestions.all(guild.id)
+        await tell_added(interaction, added, *([await suggestions_button(interaction)] if others else []))
 
 
 class DeclineSuggestion(DynamicButton, template=rf"suggestion-decline:{_ID}"):
@@ -166,6 +166,14 @@ COMPONENTS = (
     *(SuggestionsPage, SuggestionSelect, OpenSuggestion, AcceptSuggestion, DeclineSuggestion),
     *(SuggestionsSwitch, SuggestionsChannelSelect, NoSuggestionsChannel),
 )
+
+
+async def suggestions_button(interaction: Interaction) -> SuggestionsPage:
+    """Return the button that leads to what is suggested, with how many there are."""
+    waiting = await interaction.client.library.suggestions.all(guild_id(interaction))
+    say = renderer_for_user(interaction).say
+    label = say("button-suggestions-new", count=len(waiting)) if waiting else say("button-suggestions")
+    return SuggestionsPage("", label)
 
 
 async def suggestions_page(interaction: Interaction, guild: Guild, note: str = "") -> Page:

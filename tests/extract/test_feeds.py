@@ -297,12 +297,20 @@ def test_a_page_names_its_feeds() -> None:
     page = """<html><head><base href="/blog/">
       <link rel="stylesheet" type="text/css" href="a.css">
       <link rel="alternate" type="application/rss+xml" title="港 » コメントフィード" href="/comments/feed/">
-      <link rel="ALTERNATE home" type="application/atom+xml; charset=utf-8" href="atom.xml">
+      <link rel="ALTERNATE home" title=" 港の&#10;新聞 "
+        type="application/atom+xml; charset=utf-8" href="atom.xml">
       <link rel="alternate" type="application/rss+xml" href="https://minato.example/rss">
       <link rel="alternate" type="application/rss+xml" href="javascript:x">
+      <link rel="alternate" type="application/x-rss+xml" href="/old.rss">
+      <link rel="alternate" type="application/json" title="JSON" href="/wp-json/wp/v2/posts/1">
+      <link rel="alternate" type="application/json" href="/feed.json">
       <link rel="alternate" hreflang="en" href="/en"></head><body><p>港"""
     assert feeds_of_page(page, "https://minato.example/a") == (
-        "https://minato.example/blog/atom.xml",
-        "https://minato.example/rss",
+        ("https://minato.example/blog/atom.xml", "港の 新聞"),
+        ("https://minato.example/rss", ""),
+        ("https://minato.example/old.rss", ""),
+        ("https://minato.example/feed.json", ""),
     )
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}">' for n in range(30))
+    assert len(feeds_of_page(links, "https://minato.example/")) == 25, "as many as a select holds"
     assert feeds_of_page("", "https://minato.example/a") == ()

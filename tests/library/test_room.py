@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from bot.library import Library
-from bot.library.feeds import HALT
 from bot.library.guilds import KEEP_REMOVED
+from bot.library.halts import HALT
 from bot.library.ingest import Address
 from bot.library.room import (
     DAY,

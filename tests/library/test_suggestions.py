@@ -324,6 +324,14 @@ async def test_what_the_host_removes_for_good_is_not_suggested_any_more(those: S
     assert await those.facts() == [], "it wasn't decided on"
 
 
+async def test_nothing_is_declined_without_a_reason(those: Suggesting) -> None:
+    held = await those.suggest(those.page())
+    with pytest.raises(UserError, match="suggestion-reasonless"):
+        await those.library.suggestions.decline(GUILD, held.id, " \n")
+    assert await those.library.suggestions.all(GUILD) == [held]
+    assert await those.facts() == []
+
+
 async def test_of_two_editors_who_decide_at_once_one_is_first(those: Suggesting) -> None:
     held = await those.suggest(those.page())
     suggestions = those.library.suggestions

@@ -19,8 +19,9 @@ from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import FAILS, HALT, MOST, WORDS_LENGTH
+from bot.library.feeds import ENDED, FAILS, GONE_FOR_GOOD, MOST, NEW, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
+from bot.library.halts import halt
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
@@ -29,7 +30,7 @@ from bot.library.question_posts import ToldQuestion
 from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, OBJECTED, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.records import Board, Record
-from bot.library.room import Room, shown_limit
+from bot.library.room import Room
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
@@ -89,7 +90,7 @@ from bot.model import (
     Week,
 )
 from bot.model.feeds import Subscription, WaitingEntry
-from bot.model.quotas import Quota, Way
+from bot.model.quotas import Quota
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
@@ -180,7 +181,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield from _suggestions(renderer, words)
     note = renderer.say("card-unset-note")
     yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article), note)
-    yield "card", renderer.card(article, part=True)
+    yield "card", renderer.card(ItemWithArticle(items[ItemKind.QUOTE], article), part=True)
     link = f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE}/{SNOWFLAKE}"
     about = (renderer.language, SNOWFLAKE, name, name, SNOWFLAKE, SNOWFLAKE, link, NOW)
     yield "message in place of its card", QuotedMessage(1, sentence, *about).embed(renderer, None)
@@ -449,19 +450,21 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     )
     failing = replace(reading, title="", failed_since=NOW, problem="fetch-private")
     note = renderer.say("feed-removed", title=escaped(name, TITLE))
-    for state, own in (("", reading), (", paused", replace(reading, paused=True)), (", failing", failing)):
+    ended = replace(failing, paused=True, problem=GONE_FOR_GOOD)
+    paused = replace(reading, paused=True)
+    for state, own in (("", reading), (", paused", paused), (", failing", failing), (", ended", ended)):
         yield f"feed{state}", feed_panel(renderer, own, note)[0]
         yield f"feeds{state}", feed_list(renderer, [own] * MOST, FULL, 0, note)[0]
     entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
-    fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
-    halts = [
-        ToldFact(Fact(HALT, quota, {"quota": quota, "limit": shown_limit(quota, Way.FEEDS), "days": 30}))
-        for quota in Quota
-    ]
+    halts = [ToldFact(halt(quota, NOW)) for quota in Quota]
     yield "notices of halted feeds", notice_embed(renderer, halts, server=name)
-    yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
+    yield NEW, notice_embed(renderer, [ToldFact(Fact(NEW, "1"))], server=name)
+    for key, reason in ((FAILS, "fetch-private"), (ENDED, GONE_FOR_GOOD)):
+        told = [ToldFact(Fact(key, "1", {"title": name, "reason": reason}))] * MOST
+        for count in (1, MOST):
+            yield f"{count} {key}", notice_embed(renderer, told[:count], server=name)
 
 
 def _sent() -> Delivery:

@@ -22,10 +22,8 @@ suggestion-decline-reason = Reason
     .description = Whoever suggested it is sent these words.
 suggestion-declined-now = **{ $title }** was declined.
 
-button-suggestions = { $count ->
-    [0] Suggestions
-   *[other] Suggestions ({ $count })
-}
+button-suggestions = Suggestions
+button-suggestions-new = Suggestions ({ $count })
 suggestions-label = Suggestions · { $count }
 suggestions-line = - **{ $title }** · { $site } · { $at }
 suggestions-none = Nothing is waiting for a decision.
@@ -66,5 +64,6 @@ cool-down-suggestions = Each person can suggest { $rate } links in 10 minutes; t
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }.
+suggestion-reasonless = Please give a reason: it is sent to whoever suggested the page. Nothing has been decided yet.
 suggestion-gone = That suggestion is no longer open: it was accepted or declined, or it waited for too long. `/article manage` → **Suggestions** shows what is open.
 suggestion-outdated = An earlier version read that page, and I can’t use that any more. Please add its address with `/article add`, and then decline the suggestion: { $url }
