@@ -34,6 +34,7 @@ from bot.ui.replies import (
 )
 from bot.ui.suggestions import OPEN_SUGGESTION, site, suggestion_embed
 from cogs.article.adding import tell_added
+from cogs.article.embeds import room_text
 
 ARTICLES = "article-manage:0"
 """The id of the button that leads to all articles (cogs.article.manage)."""
@@ -181,7 +182,8 @@ async def suggestions_page(interaction: Interaction, guild: Guild, note: str = "
     renderer = renderer_for_user(interaction)
     waiting = await interaction.client.library.suggestions.all(guild.id)
     channel = await _channel(interaction, renderer, guild)
-    embed = list_embed(renderer, guild, waiting, channel, note)
+    used = room_text(renderer, await interaction.client.library.ingest.room(guild.id))
+    embed = list_embed(renderer, guild, waiting, channel, used, note)
     say = renderer.say
     options = [
         discord.SelectOption(label=clipped(one.title, OPTION_LENGTH), value=str(one.id)) for one in waiting
@@ -220,10 +222,10 @@ def preview_embed(renderer: Renderer, suggestion: Suggestion) -> discord.Embed:
 
 
 def list_embed(
-    renderer: Renderer, guild: Guild, waiting: list[Suggestion], channel: str, note: str = ""
+    renderer: Renderer, guild: Guild, waiting: list[Suggestion], channel: str, used: str, note: str = ""
 ) -> discord.Embed:
-    """Return what is suggested, what just happened (`note`), and how suggestions are taken; `channel` is
-    where editors are told, "" for nowhere."""
+    """Return what is suggested, what just happened (`note`), how suggestions are taken, and how much room
+    there is (`used`); `channel` is where editors are told, "" for nowhere."""
     lines = [
         renderer.say(
             "suggestions-line",
@@ -239,7 +241,8 @@ def list_embed(
     )
     how = "\n".join([renderer.say(taken), *([where] if guild.suggestions else [])])
     label = renderer.say("suggestions-label", count=len(waiting))
-    return renderer.embed("article", label, ["\n".join(lines) or renderer.say("suggestions-none"), note, how])
+    blocks = ["\n".join(lines) or renderer.say("suggestions-none"), note, how, used]
+    return renderer.embed("article", label, blocks)
 
 
 async def _channel(interaction: Interaction, renderer: Renderer, guild: Guild) -> str:

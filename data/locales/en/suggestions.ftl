@@ -60,10 +60,6 @@ suggestion-open = That page is suggested already, and editors have yet to decide
 suggestion-known = That is here already: **{ $title }**. You can read it with `/read`.
 suggestions-yours = You have { $limit } suggestions that editors have yet to decide on, which is the most a person can have here. Please wait until they have decided on one.
 suggestions-full = { $limit } suggestions are waiting for the editors here, which is the most there can be. Please suggest it again when they have decided on some.
-suggestions-day = Members of this server have had { $limit } links read within 24 hours, which is the limit; those that couldn’t be read count, too. Please try again in { $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
-}.
 cool-down-suggestions = Each person can suggest { $rate } links in 10 minutes; those that couldn’t be read count, too. The next one is possible in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
