@@ -44,7 +44,7 @@ def articles() -> dict[str, str]:
 
 
 def questions() -> list[Asked]:
-    """Return every question; a file is called after the half that its questions belong to, or each says so."""
+    """Return every question; a file is called after the half of its questions, or each names its own."""
     return [
         Asked(
             asked=row["asked"],
