@@ -12,7 +12,6 @@ from bot.words import tokens
 from tests.ask.material import articles, questions
 from tests.reading import read
 
-LANGUAGES = sorted({question.language for question in questions()})
 OWN = [question for question in questions() if not question.crosses]
 
 
@@ -22,15 +21,11 @@ def sentences(article: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("name", articles())
-def test_an_article_is_read_in_its_language_with_its_title_and_every_paragraph(name: str) -> None:
+def test_an_article_is_read_in_its_language_with_its_title(name: str) -> None:
     text = articles()[name]
-    title, *lines = text.splitlines()
     reading = read(text)
-    assert f"# {reading.title}" == title
+    assert f"# {reading.title}" == text.splitlines()[0]
     assert name.endswith(f".{reading.language}")
-    assert 30 <= len(reading.sentences) <= 60
-    kept = "".join("".join(sentences(name)).split())
-    assert kept == "".join("".join(line for line in lines if not line.startswith("#")).split())
 
 
 def test_each_answer_is_a_piece_of_exactly_one_sentence() -> None:
@@ -49,7 +44,7 @@ def test_no_question_is_asked_twice() -> None:
     assert [words for words, times in asked.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_each_half_has_as_many_questions_with_an_answer_as_without(language: Language) -> None:
     def with_and_without(half: str) -> tuple[int, int]:
         found = [question for question in OWN if (question.language, question.half) == (language, half)]
@@ -59,11 +54,17 @@ def test_each_half_has_as_many_questions_with_an_answer_as_without(language: Lan
     assert with_and_without("tune") == with_and_without("held") == (25, 25)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_as_many_questions_of_each_half_are_answered_in_the_other_language(language: Language) -> None:
+    halves = [question.half for question in questions() if question.crosses and question.language == language]
+    assert Counter(halves) == {"tune": 10, "held": 10}
+
+
 def test_a_question_belongs_to_one_of_the_halves() -> None:
     assert {question.half for question in questions()} == {"tune", "held"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", Language)
 def test_every_article_is_asked_about(language: Language) -> None:
     about = {question.article for question in OWN if question.language == language}
     assert {name for name in articles() if name.endswith(f".{language}")} <= about
