@@ -36,12 +36,12 @@ ASKED = {
 }
 FORETOLD = {
     Language.JA: ASKED[Language.JA][0],
-    Language.EN: "Which time will exceed the time that people spend with one another?",  # of the shipped one
+    Language.EN: "What may widen the gap between rich and poor?",  # of the shipped one
 }
 SAID = {
     Language.JA: ("館長の三崎ハルカさんは何と話した？", "三崎ハルカさん"),
     Language.EN: (
-        "What did Hannah Misaki, the director, say about people who read at night?",
+        "What does Hannah Misaki want for those who read at night?",
         "Hannah Misaki",
     ),
 }
