@@ -23,6 +23,7 @@ import pytest
 
 import bot
 import cogs
+from bot.asking import Asked, Said
 from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
@@ -222,6 +223,10 @@ def build() -> None:
         made.__wrapped__(Language.EN)
     for language in Language:
         horizons._grammar.__wrapped__(language)
+    for asked, said in (("石", "石がある。"), ("4月", "4月だ。"), ("何人", "8人だ。")):
+        question = Asked(asked)
+        assert all(Said(said).has(term) for term in question.terms)
+        assert all(Said(said).answers(want, question) for want in question.wants)
     for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):
         read(parse_text(text), Language.EN)
     read(parse_text("田中氏は「来年は必ず良くなるだろう」と語った。"), Language.JA)

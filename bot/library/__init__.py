@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.fetch import Fetcher
+from bot.library.answers import Answers
 from bot.library.article_service import ArticleService
 from bot.library.backups import Backups
 from bot.library.checkup import Checkup
@@ -78,6 +79,7 @@ class Library:
         self.feeds = Feeds(database, clock, self.ingest)
         self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
+        self.answers = Answers(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.predictions = Predictions(database)
