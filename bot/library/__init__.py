@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.fetch import Fetcher
+from bot.library.answers import Answers
 from bot.library.article_service import ArticleService
 from bot.library.backups import Backups
 from bot.library.checkup import Checkup
@@ -74,6 +75,7 @@ class Library:
         reader = reader or Reader()
         self.ingest = Ingest(database, clock, reader, fetcher or Fetcher())
         self.search = ArticleSearch(database)
+        self.answers = Answers(database)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.predictions = Predictions(database)

@@ -1,5 +1,6 @@
 """The frozen dataclasses and enums that every package shares."""
 
+from bot.model.answers import Answer, AnswerSentence, Heading, Nearest
 from bot.model.articles import (
     OUTSIDE,
     SUMMARY,
@@ -101,6 +102,8 @@ __all__ = [
     "OUTSIDE",
     "SUMMARY",
     "WHOLE_BOT",
+    "Answer",
+    "AnswerSentence",
     "Article",
     "BlockKind",
     "BoardEntry",
@@ -119,6 +122,7 @@ __all__ = [
     "Fact",
     "Forecast",
     "Guild",
+    "Heading",
     "Item",
     "ItemKind",
     "Language",
@@ -127,6 +131,7 @@ __all__ = [
     "Metadata",
     "MonthDays",
     "Movement",
+    "Nearest",
     "Notice",
     "Objection",
     "Outcome",
