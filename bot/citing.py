@@ -1,8 +1,8 @@
 """Which lines of what a language model wrote are borne out by the sentences that they cite (pure).
 
-A line is kept if it cites sentences that there are, and if each number, name, address and quoted passage in
-it stands in those. Where that is unsure, it is dropped: what may be a name counts as one. Whether the line
-says of them what the sentences say, no rule can tell.
+A line is kept if it cites sentences that there are, if each number, name, address and quoted passage in it
+stands in those, and if at least half of its other words do. Where that is unsure, it is dropped: what may be
+a name counts as one. Whether the line says of them what the sentences say, no rule can tell.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from bot.asking import stem
 from bot.cues import cues, load
 from bot.model import Language
 from bot.numerals import NUMERALS, numbers
@@ -100,7 +101,9 @@ def _lines(text: str) -> Iterator[CitedLine]:
             for citation in citations:
                 stops = _STOPS.match(line, citation.end())
                 end = stops.end() if stops else citation.end()
-                said.append((line[start : citation.start()] + line[citation.end() : end], citation[0]))
+                said.append(
+                    (line[start : citation.start()].rstrip() + line[citation.end() : end], citation[0])
+                )
                 start = end
             said.append((line[start:], ""))
         for words, cited in said:
@@ -119,7 +122,7 @@ def _is_borne_out(line: CitedLine, sources: Sequence[_Source]) -> bool:
         _quotes_stand(line.text, source)
         and all(source.has(piece) for piece in line.text.split() if _ADDRESS.search(piece))
         and _numbers_stand(fold(line.text), source)
-        and _names_stand(line.text, source)
+        and _words_stand(line.text, source)
     )
 
 
@@ -148,6 +151,11 @@ class _Source:
         found = {found[0] for found in _RUN.finditer(self.folded) if found.lastgroup in ("word", "katakana")}
         return frozenset(found | {f"{word}s" for word in found} | {word.removesuffix("s") for word in found})
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return what the forms of its words have in common."""
+        return frozenset(map(stem, self.words))
+
 
 def _quotes_stand(text: str, source: _Source) -> bool:
     rest = _QUOTED.sub("", text)
@@ -173,15 +181,32 @@ def _stands_whole(run: str, folded: str) -> bool:
     return len(run) > 1 and re.search(rf"(?<![{NUMERALS}]){re.escape(run)}", folded) is not None
 
 
-def _names_stand(text: str, source: _Source) -> bool:
+def _words_stand(text: str, source: _Source) -> bool:
+    """Return whether all that may be names stand in the source, and at least half of the words that say
+    anything."""
     wide = unicodedata.normalize("NFKC", text)
-    return all(_may_be(run, wide, source) for run in _RUN.finditer(wide))
+    runs = [run for run in _RUN.finditer(wide) if run.lastgroup is not None]
+    if not all(_may_be(run, wide, source) for run in runs):
+        return False
+    stand = [_stands(run, source) for run in runs if not _is_empty(fold(run[0]))]
+    return 0 < len(stand) <= 2 * sum(stand)
+
+
+def _is_empty(word: str) -> bool:
+    return word in _cues().own_words or cues(Language.EN)["summary.stop_words"].fullmatch(word) is not None
+
+
+def _stands(run: re.Match[str], source: _Source) -> bool:
+    word = fold(run[0])
+    if run.lastgroup == "kanji":
+        return _is_made_of(word, source.folded)
+    return word in source.words or stem(word) in source.stems
 
 
 def _may_be(run: re.Match[str], text: str, source: _Source) -> bool:
     """Return whether a run of letters stands in the source, or is surely no name."""
     word, folded = run[0], fold(run[0])
-    if run.lastgroup is None or folded in _cues().own_words:
+    if folded in _cues().own_words:
         return True
     if run.lastgroup == "kanji":
         if len(word) == 1:
@@ -198,7 +223,7 @@ def _may_be(run: re.Match[str], text: str, source: _Source) -> bool:
     if folded in source.words:
         return True
     begins = _BEGINS_SENTENCE.search(text, max(0, run.start() - 4), run.start()) is not None
-    return has_case and begins and cues(Language.EN)["summary.stop_words"].fullmatch(folded) is not None
+    return has_case and begins and _is_empty(folded)
 
 
 def _is_made_of(run: str, folded: str) -> bool:

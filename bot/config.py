@@ -123,7 +123,7 @@ def _model_address(url: str | None, name: str | None, key: str | None) -> ModelA
     if url is None and name is None and key is None:
         return None
     address = re.fullmatch(
-        r"https?://(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\[\]]+)(:[0-9]{1,5})?(/[^\s?#]*)?", url or ""
+        r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?(/[^\s?#]*)?", url or ""
     )
     if address is None or int((address[2] or ":1")[1:]) not in range(1, 65536):
         raise UserError("config-model", setting="LLM_URL")

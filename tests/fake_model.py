@@ -67,6 +67,11 @@ class FakeModel:
             self.asked.append(await request.json())
         return await self.answer(request)
 
+    @property
+    def prompts(self) -> str:
+        """All that it was asked, instructions and texts."""
+        return "\n".join(one["content"] for asked in self.asked for one in asked["messages"])
+
 
 @asynccontextmanager
 async def fake_model() -> AsyncIterator[FakeModel]:

@@ -45,6 +45,11 @@ class LanguageModel:
         """Return the host that is asked, with its port where that isn't the usual one."""
         return self._url.host_port_subcomponent or ""
 
+    @property
+    def destination(self) -> str:
+        """Return who gets what is asked: the host, and the model's name there."""
+        return f"{self.host} {self.name}"
+
     async def complete(self, instructions: str, text: str) -> str:
         """Return what the model makes of a text by instructions.
 

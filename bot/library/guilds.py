@@ -39,6 +39,7 @@ class SettingsChanges(TypedDict, total=False):
     unreviewed: bool
     theme: Theme
     home: Language
+    model: str | None
 
 
 class Guilds:

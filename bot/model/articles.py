@@ -212,7 +212,8 @@ class Guild:
     """What the people who manage a guild chose; None is "not chosen".
 
     `unreviewed`: whether items that no editor has reviewed are shown. `home` is the language of its Discord
-    locale, as far as that was told.
+    locale, as far as that was told. `model`: the language model that may write answers there, as editors were
+    told of it.
     """
 
     id: int
@@ -222,6 +223,7 @@ class Guild:
     unreviewed: bool = True
     theme: Theme = Theme.PAPER
     home: Language = Language.EN
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bot.model import OUTSIDE, Guild, Language, Theme
@@ -48,24 +48,25 @@ class GuildOverview:
 
 def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
     """Return the settings of a guild; all unset for one that has no row yet."""
-    statement = "SELECT language, zone, editor_role, unreviewed, theme, home FROM guild WHERE id = ?"
+    statement = "SELECT language, zone, editor_role, unreviewed, theme, home, model FROM guild WHERE id = ?"
     row = one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
-    language, zone, editor_role, unreviewed, theme, home = row
+    language, zone, editor_role, unreviewed, theme, home, model = row
     chosen = Language(language) if language else None
-    return Guild(guild_id, chosen, zone, editor_role, bool(unreviewed), Theme(theme), Language(home))
+    home = Language(home)
+    return Guild(guild_id, chosen, zone, editor_role, bool(unreviewed), Theme(theme), home, model)
 
 
 def put(transaction: sqlite3.Connection, guild: Guild) -> None:
     """Store the settings of a guild."""
     transaction.execute(
-        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home, model)"
+        " VALUES (:id, :language, :zone, :editor_role, :unreviewed, :theme, :home, :model)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
         " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme,"
-        " home = excluded.home",
-        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme, guild.home),
+        " home = excluded.home, model = excluded.model",
+        asdict(guild),
     )
 
 

@@ -15,7 +15,9 @@ from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, column, rows, value
 
 MOVED = {
-    "guild": "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home",
+    "guild": (
+        "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home, model"
+    ),
     "article": (
         "id, guild_id, work, title, author, url, language, translated, size, digest, added_at, added_by,"
         " removed_at, publisher, published, text"

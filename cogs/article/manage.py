@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from bot.errors import UserError
@@ -12,6 +14,7 @@ from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, step_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
+from cogs.article.language_model import LIST, ModelPage
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
@@ -22,7 +25,7 @@ NO_RIGHTS = "none"
 Page = tuple[discord.Embed, discord.ui.View]
 
 
-class ManagePage(DynamicButton, template=r"article-manage:(?P<page>\d{1,18})"):
+class ManagePage(DynamicButton, template=rf"{LIST}:(?P<page>\d{{1,18}})"):
     """Turn to a page of the articles."""
 
     deferral = Deferral.TURN
@@ -121,7 +124,10 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
     if not articles:
         raise UserError("library-empty")
     embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
-    return embed, rows_view(*rows, [step_button(renderer, ADD)])
+    last: list[discord.ui.Item[Any]] = [step_button(renderer, ADD)]
+    if interaction.client.library.written_answers.language_model is not None:
+        last.append(ModelPage("", renderer.say("button-model")))
+    return embed, rows_view(*rows, last)
 
 
 async def panel(interaction: Interaction, article_id: int | str, note: str = "") -> Page:
