@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from bot.asking import stem
 from bot.cues import cues, load
 from bot.model import Language
 from bot.numerals import NUMERALS, numbers
+from bot.terms import stem
 from bot.words import fold, plain
 
 MOST_LINES = 5
