@@ -2,13 +2,11 @@
 
 from bot.model.answers import Answer, AnswerSentence, Heading, Nearest
 from bot.model.articles import (
-    OUTSIDE,
     SUMMARY,
     Article,
     BodyBlock,
     BodyKind,
     EditedDate,
-    Guild,
     Item,
     ItemKind,
     Language,
@@ -42,6 +40,7 @@ from bot.model.days import (
     days_from,
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
+from bot.model.guilds import OUTSIDE, Guild
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.parts import Part, PartSize, Piece, Place
 from bot.model.privacy import (

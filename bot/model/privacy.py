@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.model.articles import OUTSIDE, ItemKind
+from bot.model.articles import ItemKind
+from bot.model.guilds import OUTSIDE
 from bot.model.parts import PartSize
 from bot.model.questions import Outcome
 from bot.model.votes import Vote, VoteReason
