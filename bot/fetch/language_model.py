@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+from ipaddress import ip_address
 from typing import Any
 
 import aiohttp
@@ -44,6 +45,14 @@ class LanguageModel:
     def host(self) -> str:
         """Return the host that is asked, with its port where that isn't the usual one."""
         return self._url.host_port_subcomponent or ""
+
+    @property
+    def is_here(self) -> bool:
+        """Return whether that is the computer that the bot runs on, as far as the address says."""
+        try:
+            return ip_address(self._url.host or "").is_loopback
+        except ValueError:
+            return self._url.host == "localhost"
 
     @property
     def destination(self) -> str:

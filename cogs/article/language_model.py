@@ -70,7 +70,12 @@ async def model_page(interaction: Interaction) -> tuple[discord.Embed, discord.u
     state = "on" if is_on else "changed" if guild.model else "off"
     blocks = [
         renderer.say(f"model-{state}"),
-        renderer.say("model-where", host=model.host, name=escaped(model.name, NAME)),
+        renderer.say(
+            "model-where",
+            host=model.host,
+            here=str(model.is_here).lower(),
+            name=escaped(model.name, NAME),
+        ),
         renderer.say("model-what", limit=ANSWERS_A_DAY),
     ]
     change = (

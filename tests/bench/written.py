@@ -23,7 +23,7 @@ from tests.bench.report import Table
 from tests.bench.search import GUILD
 from tests.fake_model import fake_model
 
-REAL = 8
+REAL = 4
 """Questions that a real model is asked, in each language."""
 PATIENCE = 90.0
 """Seconds that it has: on one processor, even a small one takes longer than people wait."""

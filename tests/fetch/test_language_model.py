@@ -179,6 +179,14 @@ def test_people_are_told_the_host_without_the_path() -> None:
     assert LanguageModel(ModelAddress("https://models.example.org/v1", "m")).host == "models.example.org"
 
 
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [("127.0.0.1", True), ("[::1]", True), ("localhost", True), ("192.168.0.5", False), ("a.example", False)],
+)
+def test_people_are_told_whether_that_is_the_computer_of_the_bot(host: str, is_here: bool) -> None:
+    assert LanguageModel(ModelAddress(f"http://{host}:8080/v1", "m")).is_here is is_here
+
+
 @asynccontextmanager
 async def _raw(said: bytes) -> AsyncIterator[ModelAddress]:
     """A server that says these bytes to anybody and hangs up."""
