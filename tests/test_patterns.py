@@ -23,6 +23,7 @@ import pytest
 
 import bot
 import cogs
+from bot import citing, numerals
 from bot.asking import Asked, Said
 from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
@@ -209,6 +210,9 @@ def build() -> None:
     ):
         pattern.__wrapped__()
     Cues({"one": ["a"]})["one"]
+    numerals._grammar.__wrapped__()
+    citing._cues.__wrapped__()
+    citing.check("一般に“a”。[1]", ["“a”は一般的だ。"])
     Query("two words")
     titles._without_site_name("A | B", ["B"])
     for once in (dates._patterns, metadata._cues):

@@ -15,6 +15,7 @@ from bot.ui.markdown import clipped
 from bot.ui.replies import Interaction, renderer_for, rows_view, scope_settings, send
 from bot.ui.scope import for_people
 from cogs.ask.embeds import answer_embed
+from cogs.ask.written import add_written_answer
 
 ASKED_LENGTH = 300
 """Characters of a question."""
@@ -35,7 +36,9 @@ class AskCog(commands.Cog):
         guild = await scope_settings(interaction)
         renderer = renderer_for(interaction, guild, private=private)
         answer = await interaction.client.library.answers.find(guild.id, renderer.language, question)
-        await send(interaction, answer_embed(renderer, answer), _buttons(renderer, answer), private=private)
+        embed = answer_embed(renderer, answer)
+        await send(interaction, embed, _buttons(renderer, answer), private=private)
+        add_written_answer(interaction, renderer, answer, embed)
 
 
 def _buttons(renderer: Renderer, answer: Answer) -> discord.ui.View:

@@ -23,6 +23,7 @@ from tests.bench import (
     start,
     votes,
     worst,
+    written,
 )
 
 BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "worst", "search", "ask", "votes", "cards"]
@@ -78,6 +79,9 @@ def main() -> int:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
         if "ask" in what:
             show(asyncio.run(ask.run(folder, asked.seed)))
+            show(asyncio.run(written.fake(folder)))
+            if (real := asyncio.run(written.real(folder))) is not None:
+                show(real)
         if "votes" in what:
             good.append(asyncio.run(votes.run(folder)))
         if "cards" in what:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import discord
 
+from bot.citing import LONGEST_LINE, MOST_LINES, Checked, CitedLine
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.questions import questions_embed as questions_post_embed
@@ -116,6 +117,7 @@ from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
 from cogs.ask.embeds import answer_embed
+from cogs.ask.written import written_embed
 from cogs.card.messages import QuotedMessage
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
@@ -233,6 +235,11 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"answer, {kind}", answer_embed(renderer, Answer(sentence, answers))
     sections = tuple(Heading(one, name, 0) for one in articles[:MOST_ANSWERS])
     yield "no answer", answer_embed(renderer, Answer(sentence, (), sections))
+    cited = tuple(CitedLine(sentence[:LONGEST_LINE], (1, 2, 3, 4, 5)) for _ in range(MOST_LINES))
+    short = answer_embed(renderer, Answer("", (AnswerSentence(articles[0], 0, "", None),)))
+    written = written_embed(renderer, Checked(cited, MANY), short)
+    if written is not None:
+        yield "written answer", written
 
     found = [ItemWithArticle(items[ItemKind.QUOTE], one) for one in articles]
     liked = [PopularItem(one, Tally(MANY, MANY, NOW)) for one in found[:NAMED]]
