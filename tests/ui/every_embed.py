@@ -14,6 +14,7 @@ from bot.delivery.questions import questions_embed as questions_post_embed
 from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
+from bot.library.answers import MOST as MOST_ANSWERS
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
@@ -35,6 +36,8 @@ from bot.library.visibility import ItemWithArticle
 from bot.model import (
     OBJECTION_TIME,
     OUTSIDE,
+    Answer,
+    AnswerSentence,
     Article,
     BoardEntry,
     BodyBlock,
@@ -47,6 +50,7 @@ from bot.model import (
     Fact,
     Forecast,
     Guild,
+    Heading,
     Item,
     ItemKind,
     Language,
@@ -96,6 +100,7 @@ from cogs.article import question_embeds
 from cogs.article.embeds import added_embed
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
+from cogs.ask.embeds import answer_embed
 from cogs.card.messages import QuotedMessage
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
@@ -203,6 +208,11 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
     results = SearchResults(hits, MANY, True, 0)
     yield "search", results_embed(renderer, results, name, one_article=True)
+    for kind in (ItemKind.QUOTE, ItemKind.PREDICTION):
+        answers = tuple(AnswerSentence(one, 0, sentence, items[kind]) for one in articles[:MOST_ANSWERS])
+        yield f"answer, {kind}", answer_embed(renderer, Answer(sentence, answers))
+    sections = tuple(Heading(one, name, 0) for one in articles[:MOST_ANSWERS])
+    yield "no answer", answer_embed(renderer, Answer(sentence, (), sections))
 
     found = [ItemWithArticle(items[ItemKind.QUOTE], one) for one in articles]
     liked = [PopularItem(one, Tally(MANY, MANY, NOW)) for one in found[:NAMED]]

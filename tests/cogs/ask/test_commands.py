@@ -23,7 +23,7 @@ said Hannah Misaki, its director.
 
 ## More books
 
-Within three years, the harbor library will hold 20,000 books. The building is old, and
+Hannah Misaki expects that the library will hold 20,000 books by 2035. The building is old, and
 shelves are short of room.
 """
 TEXT = {Language.JA: JA, Language.EN: EN}
@@ -31,13 +31,17 @@ ASKED = {
     Language.JA: ("図書室の蔵書は何冊を超える？", "今後3年で蔵書は2万冊を超える見通しだ。"),
     Language.EN: (
         "How many books will the library hold?",
-        "Within three years, the harbor library will hold 20,000 books.",
+        "Hannah Misaki expects that the library will hold 20,000 books by 2035.",
     ),
+}
+FORETOLD = {
+    Language.JA: ASKED[Language.JA][0],
+    Language.EN: "What may widen the gap between rich and poor?",  # of the shipped one
 }
 SAID = {
     Language.JA: ("館長の三崎ハルカさんは何と話した？", "三崎ハルカさん"),
     Language.EN: (
-        "What did Hannah Misaki, the director, say about people who read at night?",
+        "What does Hannah Misaki want for those who read at night?",
         "Hannah Misaki",
     ),
 }
@@ -73,7 +77,7 @@ async def test_an_answer_is_sentences_with_their_source_each_shown_in_context(
 async def test_a_prediction_and_a_quotation_are_shown_as_such(world: World, language: Language) -> None:
     world.speak(language)
     await world.bot.library.articles.add(TEXT[language], world.guild.id)
-    foretold = said(await ask(world, ASKED[language][0]))
+    foretold = said(await ask(world, FORETOLD[language]))
     kind = world.texts.say(language, "kind-name-outlook")
     prediction = world.texts.say(language, "ask-prediction")
     assert f"-# {world.texts.say(language, 'marked', text=prediction, mark=kind)}" in foretold
@@ -140,7 +144,7 @@ async def test_an_answer_pings_nobody_and_takes_nothing_for_markup(world: World)
         "# Harbor\n\nThe harbor master wrote @everyone and <@1> in **bold** [letters](https://x.example).\n"
     )
     await world.bot.library.articles.add(text, world.guild.id)
-    result = await ask(world, "What did the harbor master write @everyone <@&2>?")
+    result = await ask(world, "What did the harbor master write to @everyone?")
     assert "\\@everyone and \\<\\@1\\>" in said(result)
     sent = world.env.http_requests[-1]
     assert isinstance(sent.json, dict)
