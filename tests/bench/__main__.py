@@ -9,9 +9,23 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, cards, due, kills, posts, report, search, serial, shard, start, votes, worst
+from tests.bench import (
+    answers,
+    ask,
+    cards,
+    due,
+    kills,
+    posts,
+    report,
+    search,
+    serial,
+    shard,
+    start,
+    votes,
+    worst,
+)
 
-BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "worst", "search", "votes", "cards"]
+BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "worst", "search", "ask", "votes", "cards"]
 
 
 def main() -> int:
@@ -62,6 +76,8 @@ def main() -> int:
                 show(table)
         if "search" in what:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
+        if "ask" in what:
+            show(asyncio.run(ask.run(folder, asked.seed)))
         if "votes" in what:
             good.append(asyncio.run(votes.run(folder)))
         if "cards" in what:
