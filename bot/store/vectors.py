@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.store.sql import Row, column, json_array, one, spans_of, value
 from bot.words import passage
@@ -72,10 +73,14 @@ def stored(connection: sqlite3.Connection, model: str, article_ids: Collection[i
     )
 
 
-def delete(transaction: sqlite3.Connection, most: int) -> int:
-    """Delete so many rows of vectors; return how many there were."""
-    statement = "DELETE FROM vector WHERE rowid IN (SELECT rowid FROM vector LIMIT ?)"
-    return transaction.execute(statement, (most,)).rowcount
+def any_stored(connection: sqlite3.Connection) -> bool:
+    """Return whether there are vectors."""
+    return bool(value(connection, "SELECT EXISTS (SELECT 1 FROM vector)"))
+
+
+def delete(transaction: sqlite3.Connection, most: int) -> None:
+    """Delete so many rows of vectors."""
+    transaction.execute("DELETE FROM vector WHERE rowid IN (SELECT rowid FROM vector LIMIT ?)", (most,))
 
 
 def _texts(connection: sqlite3.Connection, article_id: int, start: int) -> tuple[str, ...]:
@@ -94,6 +99,5 @@ def _texts(connection: sqlite3.Connection, article_id: int, start: int) -> tuple
     said = [passage(text, spans_of(spans)) for spans in stored]
     before = said if start else ["", *said]
     return tuple(
-        " ".join(filter(None, [f"{title[:TITLE]}:", last[-BEFORE:], this]))
-        for last, this in zip(before, before[1:], strict=False)
+        " ".join(filter(None, [f"{title[:TITLE]}:", last[-BEFORE:], this])) for last, this in pairwise(before)
     )

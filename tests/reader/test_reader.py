@@ -18,7 +18,7 @@ from bot.extract import decode_page
 from bot.extract.page import extract
 from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language
-from bot.reader import child, pool, sandbox
+from bot.reader import pool, sandbox
 from bot.reader.pool import Reader
 from bot.reader.wire import Readout
 from bot.reading.article import read as read_document
