@@ -24,9 +24,14 @@ _AROUND = 0.5
 """How much of the score is what stands around, too; the rest is what stands in the sentence itself."""
 _OTHER_KIND, _NO_REASON = 0.6, 0.7
 """What is left of a score where nothing of the kind that was asked for is said, or no reason."""
-_SHARE, _CORE = 0.65, 0.6
+_SHARE, _CORE = 0.65, 0.55
 """The least of what was asked, and of what was asked about it, that has to stand there for an answer."""
-_CLOSE = 0.5
+_SHARE_OF_KIND, _GAP = 0.75, 0.2
+"""The least of what was asked, and the most that a term that doesn't stand near may be of it, where a kind of
+answer was asked for: a date or a sum stands in many sentences, which say it of something else."""
+_FIRST = 3
+"""Sentences among which one has to be sure to answer."""
+_CLOSE = 0.4
 """The least score of a further answer, as a share of the first one's."""
 
 _FUSED = 5
@@ -111,10 +116,15 @@ class Ranking:
             for count, term in zip(counts, self._asked.terms, strict=True)
             if term.kind is TermKind.NUMBER
         )
+        kinds = {want.kind for want in self._asked.wants}
         wrong = {want.kind for want in self._asked.wants if not passage.text.answers(want, self._asked)}
         score = _AROUND * share + (1 - _AROUND) * own
         score *= (_NO_REASON if WHY in wrong else 1) * (_OTHER_KIND if wrong - {WHY} else 1)
-        sure = share >= _SHARE and core_share >= _CORE and exact and not wrong - {WHY}
+        if kinds - {WHY}:
+            enough = share >= _SHARE_OF_KIND and self._gap(counts) <= _GAP and not wrong - {WHY}
+        else:
+            enough = share >= _SHARE
+        sure = enough and core_share >= _CORE and exact
         return Scored(passage.place, score, sure)
 
     def _count(self, passage: Passage, number: int) -> float:
@@ -132,6 +142,11 @@ class Ranking:
         in_article = passage.place[0] in self._articles[number]
         return max([*counts, _ARTICLE * in_article])
 
+    def _gap(self, counts: Sequence[float]) -> float:
+        """Return the largest share of a term that doesn't stand near: at most somewhere in the article."""
+        missing = [w for w, count in zip(self._weights, counts, strict=True) if count <= _ARTICLE]
+        return max(missing, default=0.0) / sum(self._weights)
+
     def _share(self, counts: Sequence[float], among: Sequence[bool] | None = None) -> float:
         """Return how much of the terms' weight counts, or of the weight of some; 1 where those are none."""
         weights = [weight for number, weight in enumerate(self._weights) if among is None or among[number]]
@@ -141,8 +156,8 @@ class Ranking:
 
 
 def answers(scored: Sequence[Scored]) -> list[Scored]:
-    """Return those of the sentences, best first, that answer; none where the best one isn't sure to."""
-    if not scored or not scored[0].is_sure:
+    """Return those of the sentences, best first, that answer; none where none of the first is sure to."""
+    if not any(one.is_sure for one in scored[:_FIRST]):
         return []
     return [one for one in scored if one.score >= _CLOSE * scored[0].score]
 

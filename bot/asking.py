@@ -14,6 +14,8 @@ from bot.words import fold
 
 WHO, WHY, QUANTITY = "who", "why", "quantity"
 """Kinds of answers, as the lists of cues call them, that need more than a list."""
+_NUMBERS = frozenset({"money", "percent", "duration", "age", "size", "warmth", "rate"})
+"""Kinds that say which quantity it is."""
 _BETWEEN = 4
 """Words from a number to what it counts: the 64 old tower clocks."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -73,9 +75,15 @@ class Said:
         """Return its words that seem to be names in a Latin script."""
         return names(self.text)
 
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
     def has(self, term: Term) -> bool:
         """Return whether it has a term, or a word that says the same."""
-        return term.stands_in(self.folded, self.stems)
+        if term.text not in self._known:
+            self._known[term.text] = term.stands_in(self.folded, self.stems)
+        return self._known[term.text]
 
     def answers(self, want: Want, asked: Asked) -> bool:
         """Return whether it says anything of a kind that doesn't stand in the question itself."""
@@ -97,10 +105,11 @@ def _wants(folded: str, language: Language) -> Iterator[Want]:
     if counted:
         yield Want(language, QUANTITY, counted[1])
         return
-    for name in lists.expressions:
-        table, _, kind = name.partition(".")
-        if table == "asked" and lists[name].search(folded):
-            yield Want(language, kind)
+    tables = (name.partition(".") for name in lists.expressions)
+    kinds = [kind for table, _, kind in tables if table == "asked" and lists[f"asked.{kind}"].search(folded)]
+    if not _NUMBERS.isdisjoint(kinds):
+        kinds = [kind for kind in kinds if kind != QUANTITY]  # what of is known
+    yield from (Want(language, kind) for kind in kinds)
 
 
 def _counts(what: str, folded: str) -> bool:

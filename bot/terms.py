@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.cues import cues
 from bot.model import Language
@@ -19,6 +19,8 @@ _PIECE = re.compile(
     r"|(?P<kanji>[一-龥々]+)|(?P<hiragana>[ぁ-ゖー]+)"
 )
 _NAME = re.compile(r"(?<=[a-z,’] )[A-Z][\w-]*|\b[A-Z][\w-]*(?= [A-Z])|\b[A-Z]{2,}\b")
+_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)?[一-龥々ァ-ヶ]")
+"""A number with the beginning of what it counts, in Japanese: the 8 of 8番 isn't that of 8月."""
 _SUFFIXES = ("ingly", "ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e")
 _SHORTEST_STEM = 3
 _FAMILY, _ENDING = 5, 4
@@ -49,16 +51,15 @@ class Term:
     @property
     def phrases(self) -> list[Phrase]:
         """Return what the index of words is searched for: any of these."""
-        return [
-            *(phrase for one in sorted(self.stems) for phrase in _with_stem(one)),
-            *map(_with_characters, self.strings),
-        ]
+        forms = {form for one in self.stems for form in _with_stem(one, akin=one == stem(self.text))}
+        return [*sorted(forms, key=lambda form: form.tokens), *map(_with_characters, self.strings)]
 
     def stands_in(self, folded: str, stems: Collection[str]) -> bool:
         """Return whether a text has the term: itself, folded, or the stems of its words."""
-        if any(one in stems or any(_are_akin(one, other) for other in stems) for one in self.stems):
-            return True
-        return any(_has_characters(folded, one) for one in self.strings)
+        if not self.stems:
+            return any(_has_characters(folded, one) for one in self.strings)
+        own = stem(self.text)
+        return not self.stems.isdisjoint(stems) or any(_are_akin(own, other) for other in stems)
 
 
 def terms(text: str) -> tuple[Term, ...]:
@@ -73,9 +74,11 @@ def latin_words(folded: str) -> list[str]:
 
 def names(text: str) -> frozenset[str]:
     """Return the folded words of a text that are written with a capital letter inside a sentence."""
-    return frozenset(map(fold, _NAME.findall(plain(text))))
+    stop_words = cues(Language.EN)["summary.stop_words"]
+    return frozenset(name for name in map(fold, _NAME.findall(plain(text))) if not stop_words.fullmatch(name))
 
 
+@lru_cache(10_000)
 def stem(word: str) -> str:
     """Return what the forms of a Latin word have in common, roughly; a number as it is."""
     for suffix in _SUFFIXES:
@@ -92,7 +95,10 @@ def stem(word: str) -> str:
 def _terms(shown: str) -> Iterator[Term]:
     named = names(shown)
     before = None
-    for piece in _PIECE.finditer(cues(Language.JA)["terms.asking"].sub(" ", fold(shown))):
+    folded = fold(shown)
+    for number in _COUNTED.finditer(folded):
+        yield Term(number[0], TermKind.NUMBER, strings=(number[0],))
+    for piece in _PIECE.finditer(cues(Language.JA)["terms.asking"].sub(" ", _COUNTED.sub(" ", folded))):
         word, script = piece[0], piece.lastgroup
         if script == "latin":
             yield from _latin(word, named)
@@ -164,13 +170,12 @@ def _are_akin(one: str, other: str) -> bool:
     return one[: max(_FAMILY, shortest - 2)] == other[: max(_FAMILY, shortest - 2)]
 
 
-def _with_stem(one: str) -> list[Phrase]:
-    """Return what words with a stem, and those akin to it, are in the index."""
+def _with_stem(one: str, *, akin: bool) -> list[Phrase]:
+    """Return what words with a stem are in the index, with those that are `akin` to it."""
     if one[0].isdigit():
         return [Phrase((one,), is_prefix=False)]
-    if len(one) >= _FAMILY:
+    if akin and len(one) >= _FAMILY:
         return [Phrase((one.removesuffix("y")[: max(_FAMILY, len(one) - 2)],), is_prefix=True)]
-    # What begins with a short one is mostly another word.
     double = one + one[-1]
     forms = {one, f"{double}ing", f"{double}ed", *(one + ending for ending in ("s", "es", "e", "ed", "ing"))}
     if one.endswith("y"):
@@ -179,12 +184,16 @@ def _with_stem(one: str) -> list[Phrase]:
 
 
 def _with_characters(word: str) -> Phrase:
+    if word[0].isdigit():
+        return Phrase((*tokens(word[:-1]), word[-1]), is_prefix=True)
     if len(word) == 1:
         return Phrase((word,), is_prefix=True)
     return Phrase(tuple(tokens(word)[:-1]), is_prefix=False)
 
 
 def _has_characters(folded: str, word: str) -> bool:
+    if word[0].isdigit():
+        return re.search(rf"(?<![0-9.,]){re.escape(word)}", folded) is not None
     if len(word) > 1:
         return word in folded
     return re.search(f"(?<![一-龥々]){re.escape(word)}(?![一-龥々])", folded) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from bot.answering import REACH, Passage, Place, Ranking, Scored, answers, ranked
 from bot.asking import Asked, Said
@@ -75,9 +76,7 @@ def _find(
     near = [(one.article_id, one.position) for one in nearest if one.article_id in visible]
     lines = _lines(connection, [*promising, *near])
     near = [place for place in near if place[1] in lines[place[0]]]
-    passages = [
-        _passage(visible[place[0]], place, lines) for place in promising if place[1] in lines[place[0]]
-    ]
+    passages = _passages(promising, visible, lines)
     scored = _in_language(ranking.scored(passages), visible, language)
     answering = answers(scored)
     if not answering:
@@ -107,17 +106,27 @@ def _lines(connection: sqlite3.Connection, places: Iterable[Place]) -> Lines:
     return {article_id: stored.lines(connection, article_id, some) for article_id, some in positions.items()}
 
 
-def _passage(article: Article, place: Place, lines: Lines) -> Passage:
-    _, position = place
-    around, line = lines[article.id], lines[article.id][position]
+def _passages(places: Iterable[Place], visible: Mapping[int, Article], lines: Lines) -> list[Passage]:
+    """Return the sentences at some places, as far as they are there, with what stands around them."""
+    said = cache(Said)  # most stand around several, and are folded once
 
-    def beside(step: int) -> tuple[Said, ...]:
-        some = [around.get(position + step * n) for n in range(1, REACH + 1)]
-        return tuple(Said(one.text) for one in some if one and one.section == line.section)
+    def beside(place: Place, step: int) -> tuple[Said, ...]:
+        around = lines[place[0]]
+        some = [around.get(place[1] + step * n) for n in range(1, REACH + 1)]
+        return tuple(said(one.text) for one in some if one and one.section == around[place[1]].section)
 
-    return Passage(
-        place, Said(line.text), beside(-1), beside(1), Said(line.heading or ""), Said(article.title)
-    )
+    return [
+        Passage(
+            place,
+            said(line.text),
+            beside(place, -1),
+            beside(place, 1),
+            said(line.heading or ""),
+            said(visible[place[0]].title),
+        )
+        for place in places
+        if (line := lines[place[0]].get(place[1]))
+    ]
 
 
 def _in_language(

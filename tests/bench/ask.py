@@ -1,4 +1,4 @@
-"""How well and how fast `/ask` answers: the questions of `tests/ask`, both halves, alone and among many articles."""
+"""How well and how fast `/ask` answers the questions of `tests/ask`: alone, and among many articles."""
 
 from __future__ import annotations
 
@@ -44,9 +44,10 @@ async def run(folder: Path, seed: int) -> Table:
         scan = _scan(path)
         path.unlink()
     text = (
-        f"Each half has as many questions with an answer as without; rules were made by the one called tune. An answer is"
-        f" found if one of its first {FIRST} sentences answers. Support is the share of sentences that stand in their"
-        f" article word for word. Reading all the texts with LIKE takes {scan * 1e3:.0f} ms at the median there."
+        "Each half has as many questions with an answer as without; rules were made looking at tune alone."
+        f" An answer is found if one of its first {FIRST} sentences answers. Support is the share of"
+        " sentences that stand in their article word for word. To read all texts with LIKE takes"
+        f" {scan * 1e3:.0f} ms at the median."
     )
     return Table("Asking", text, HEAD, rows, good)
 
