@@ -15,6 +15,14 @@ class UserError(Exception):
         self.variables = variables
 
 
+class FeedFoundError(UserError):
+    """No article, but a feed is at an address, or is named by the page there: `url` is the feed's."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("feed-found", url=url)
+        self.url = url
+
+
 class StorageBusyError(UserError):
     """Nothing can be stored now: the disk is full, or another process has been writing for seconds."""
 

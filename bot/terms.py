@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from bot.cues import cues
+from bot.cues import cues, load
 from bot.model import Language
 from bot.words import Phrase, fold, plain, tokens
 
@@ -19,7 +19,7 @@ _PIECE = re.compile(
     r"|(?P<kanji>[一-龥々]+)|(?P<hiragana>[ぁ-ゖー]+)"
 )
 _NAME = re.compile(r"(?<=[a-z,’] )[A-Z][\w-]*|\b[A-Z][\w-]*(?= [A-Z])|\b[A-Z]{2,}\b")
-_COUNTED = re.compile(r"[0-9]+(?:\.[0-9]+)?[一-龥々ァ-ヶ]")
+_COUNTED = re.compile(r"(?<![0-9.])[0-9]++(?:\.[0-9]++)?[一-龥々ァ-ヶ]")
 """A number with the beginning of what it counts, in Japanese: the 8 of 8番 isn't that of 8月."""
 _SUFFIXES = ("ingly", "ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e")
 _SHORTEST_STEM = 3
@@ -144,13 +144,12 @@ def _japanese(word: str, kind: TermKind, part: float = 1.0) -> Term:
 
 @cache
 def _same_stems() -> dict[str, frozenset[str]]:
-    lines = cues(Language.EN).expressions["terms.same"]
-    return _others(frozenset(map(stem, line.split("|"))) for line in lines)
+    return _others(frozenset(map(stem, line.split("|"))) for line in load("same")[Language.EN])
 
 
 @cache
 def _same_strings() -> dict[str, frozenset[str]]:
-    return _others(frozenset(line.split("|")) for line in cues(Language.JA).expressions["terms.same"])
+    return _others(frozenset(line.split("|")) for line in load("same")[Language.JA])
 
 
 def _others(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:

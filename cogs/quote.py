@@ -103,7 +103,7 @@ async def send_quote(
             note = renderer.say("card-unset-note" if shown_as is style else "card-attach-note")
         await send(interaction, renderer.quote(found, note), view, private=private)
     else:
-        embed = renderer.card(found.article, part=picture.part, horizontal=picture.horizontal)
+        embed = renderer.card(found, part=picture.part, horizontal=picture.horizontal)
         await send(interaction, embed, view, private=private, files=[picture.file()])
 
 

@@ -23,13 +23,15 @@ from bot.model import (
     Vote,
     VoteReason,
 )
-from bot.store import forecasts
+from bot.model.feeds import FeedEntry
+from bot.store import feeds, forecasts
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from tests.desk import GUILD, MORNING, TEXT, Desk, open_desk
 from tests.library.test_own_items import TEXT as BEACH
 from tests.library.test_own_items import add, choose
 from tests.serial import Accidents, Channel, deliver, story
+from tests.suggesting import suggest
 
 HARU, MIO, REN = 111_000_000_000_000_000, 222_000_000_000_000_000, 333_000_000_000_000_000
 OTHER, GONE, BLOCKED = 77, 88, 99
@@ -47,6 +49,10 @@ async def fill(path: Path) -> None:
         await _votes(library)
         await _questions(desk)
         await _schedules(desk)
+        await _feeds(desk.database)
+        await library.guilds.change(GUILD, suggestions_channel=6)
+        for number, person in enumerate((HARU, MIO, REN), 2):
+            await suggest(library, GUILD, person, number)
         await library.articles.remove_everywhere(
             (await library.articles.add(TEXT.replace("港", "谷"), OTHER)).article.id
         )
@@ -69,7 +75,9 @@ async def _articles(library: Library) -> None:
     shared = (await library.articles.add(TEXT.replace("港", "森"), None)).article
     await library.reviews.set_rights(None, shared.id, Rights.LICENSE)
     hidden = (await library.articles.add(TEXT.replace("港", "川"), None)).article
-    removed = (await library.articles.add(TEXT.replace("港", "湖"), GUILD)).article
+    removed = (
+        await library.articles.add(TEXT.replace("港", "湖").replace("\n\n", "\n\n(00:05) "), GUILD)
+    ).article
     for one in (hidden, removed):
         await library.articles.remove(GUILD, one.id)
     _, (liked, *_) = await library.articles.items(GUILD, own.id, ItemKind.QUOTE)
@@ -123,6 +131,16 @@ async def _questions(desk: Desk) -> None:
             GUILD, asked[0].id, first.question.resolutions[-1].id, person, "まだ開いていない"
         )
     await library.questions.remove(GUILD, asked[2].id)
+
+
+async def _feeds(database: Database) -> None:
+    stored = await database.write(feeds.put, "minato.example/feed", "https://minato.example/feed", MORNING)
+    own = await database.write(feeds.subscribe, GUILD, stored.id, MORNING)
+    assert own is not None
+    entry = FeedEntry("1", "https://minato.example/1", "港の話", None)
+    await database.write(feeds.put_entries, own, [entry], MORNING)
+    await database.write(feeds.put_marks, stored.id, [b"mark"], MORNING, MORNING)
+    await database.write(feeds.failed, stored.id, MORNING, 2 * DAY, "fetch-gone")
 
 
 async def _schedules(desk: Desk) -> None:

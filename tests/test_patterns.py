@@ -23,12 +23,25 @@ import pytest
 
 import bot
 import cogs
+from bot.asking import Asked, Said
 from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
 from bot.cues import Cues, load
 from bot.errors import UserError
-from bot.extract import dates, decode, decode_page, is_page, main_text, metadata, page, raise_if_torn, titles
+from bot.extract import (
+    dates,
+    decode,
+    decode_page,
+    is_feed,
+    is_page,
+    main_text,
+    metadata,
+    page,
+    raise_if_torn,
+    titles,
+)
+from bot.extract.feeds import extract_feed
 from bot.extract.japanese import decode_euc_jp, decode_iso_2022_jp
 from bot.extract.quotations import with_speakers
 from bot.extract.text_runs import text_runs
@@ -210,6 +223,10 @@ def build() -> None:
         made.__wrapped__(Language.EN)
     for language in Language:
         horizons._grammar.__wrapped__(language)
+    for asked, said in (("石", "石がある。"), ("4月", "4月だ。"), ("何人", "8人だ。")):
+        question = Asked(asked)
+        assert all(Said(said).has(term) for term in question.terms)
+        assert all(Said(said).answers(want, question) for want in question.wants)
     for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):
         read(parse_text(text), Language.EN)
     read(parse_text("田中氏は「来年は必ず良くなるだろう」と語った。"), Language.JA)
@@ -291,6 +308,7 @@ PIECES = (
 """Besides single characters: what the rules look for, whole and cut off."""
 NESTED = [("(", "あ)"), ("「", "」"), ("“", "a”"), ("[", "](a)"), ("**", "a**"), ("<a>", "</a>"), ("'", "a'")]
 SANS = FontName.SANS
+FEED = "<rss><channel><item><link>/a</link><title>{}</title></item></channel></rss>"
 
 
 def quiet(rule: Callable[[str], object]) -> Callable[[str], object]:
@@ -361,6 +379,8 @@ RULES: dict[str, Callable[[str], object]] = {
     "decode broken EUC-JP": lambda text: decode_euc_jp(text.encode("euc_jp", "replace") + b"\xa4"),
     "decode ISO-2022-JP": lambda text: decode_iso_2022_jp(text.encode("iso2022_jp", "replace")),
     "is a torn text": raise_if_torn,
+    "is a feed": lambda text: is_feed(text.encode("utf-8", "replace")),
+    "feed": lambda text: extract_feed(FEED.format(text).encode("utf-8", "replace"), url="https://a.example"),
     "is a page": lambda text: is_page(text.encode("utf-8", "replace")),
     "plain": plain,
     "fold": fold,

@@ -94,7 +94,9 @@ class Client(KotonohaBot):
         self._available: list[discord.Guild] = []
         self.painter = Painter()
         self._templates: list[re.Pattern[str]] = []
-        self.cooldown, self.card_cooldown, self.card_post_cooldown, self.held = kept_in_memory()
+        self.cooldown, self.card_cooldown, self.card_post_cooldown, self.suggestion_cooldown, self.held = (
+            kept_in_memory()
+        )
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register components by the templates of their ids."""

@@ -167,6 +167,20 @@ async def find_guild(bot: KotonohaBot, guild_id: int) -> discord.Guild | None:
         return None
 
 
+async def shared_guild(bot: KotonohaBot, guild_id: int, person: int) -> discord.Guild | None:
+    """Return a guild that a person is in; None where they aren't, or the bot isn't. Discord is asked for the
+    person. Raises what Discord does."""
+    try:
+        guild = await find_guild(bot, guild_id)
+        if guild is not None:
+            await guild.fetch_member(person)
+    except (discord.NotFound, discord.Forbidden) as error:
+        if not is_discords_own(error):
+            raise
+        return None
+    return guild
+
+
 async def _asked(
     bot: discord.Client, guild_id: int, channel_id: int, role_id: int | None, **wanted: bool
 ) -> PostingCheck:

@@ -8,11 +8,13 @@ from itertools import groupby
 
 import discord
 
+from bot.library.feeds import FAILS
 from bot.library.problems import STOPPED
 from bot.library.series import ENDS
 from bot.model import (
     EVERY_DAY,
     LAST_DAY,
+    WAITS,
     Content,
     Days,
     Delivery,
@@ -25,7 +27,7 @@ from bot.model import (
     Weekdays,
 )
 from bot.schedule import TimeOfDay
-from bot.ui.budget import NAME, TITLE
+from bot.ui.budget import NAME, TITLE, wide
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 
@@ -47,7 +49,9 @@ NAMED_DAYS = {
 QUESTION = 300
 """Characters of a question in a notice."""
 NOTICE_LENGTH = 3_500
-"""Characters of all facts in one embed, of which Discord takes 4,096."""
+"""Characters of all facts in one embed, of which Discord takes 4,096; a wide one counts twice."""
+LISTED_TITLE = 40
+"""Characters of a title in a list of twenty."""
 WEEK = 7
 """Days."""
 MIDNIGHT = 24 * 60
@@ -81,11 +85,13 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
     for told in facts:
         if told.fact.key == STOPPED and told.schedule is not None:
             by_problems.setdefault(told.schedule.problems, []).append(told)
-    groups = [*by_problems.values(), *([told] for told in facts if told.fact.key != STOPPED)]
+    together = [[told for told in facts if told.fact.key == key] for key in (FAILS, WAITS)]
+    others = [[told] for told in facts if told.fact.key not in (STOPPED, FAILS, WAITS)]
+    groups = [*by_problems.values(), *filter(None, together), *others]
     texts, left, more = [], NOTICE_LENGTH, 0
     for group in groups:
         text = _group_text(renderer, group) if left > 0 else ""
-        left -= min(len(text), left)  # nothing stands behind what is left out
+        left -= min(len(text) + wide(text), left)  # nothing stands behind what is left out
         if left > 0:
             texts.append(text)
         else:
@@ -99,15 +105,30 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
 
 
 def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
-    """Return one fact, or all that stopped for the same reason."""
+    """Return one fact, all that stopped for the same reason, all feeds that fail, or how many suggestions
+    wait."""
     fact, schedule = group[0].fact, group[0].schedule
     if fact.key == STOPPED and schedule is not None:
         trouble = problems_text(renderer, schedule.problems)
         return f"{_stopped_text(renderer, group)}\n\n{trouble}\n{renderer.say('daily-resumes')}"
+    if fact.key == WAITS and len(group) > 1:
+        return renderer.say("suggestions-wait", count=len(group))
     where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
     due = fact.variables.get("due")  # facts of earlier versions hold the words themselves, as `at`
     when = {} if due is None else {"at": f"<t:{due}:f>"}
+    if fact.key == FAILS:
+        if len(group) > 1:
+            return "\n".join(
+                [renderer.say("notice-feeds-fail"), *(_failing(renderer, told.fact) for told in group)]
+            )
+        when["why"] = renderer.say("feed-why", reason=fact.variables["reason"])
     return renderer.say(fact.key, **{**fact.variables, **_strangers(fact), **where, **when})
+
+
+def _failing(renderer: Renderer, fact: Fact) -> str:
+    title = escaped(str(fact.variables["title"]), LISTED_TITLE)
+    why = renderer.say("feed-why", reason=fact.variables["reason"])
+    return f"- {renderer.say('notice-feeds-fail.line', title=title, why=why)}"
 
 
 def _strangers(fact: Fact) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""Sends letters, the direct messages that tell people what they should know."""
+"""Sends letters, direct messages and a few in channels, which tell people what they should know."""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 import discord
@@ -15,10 +15,11 @@ from bot.delivery.failures import classify
 from bot.delivery.pacer import answers_within, guarded
 from bot.delivery.permit import LeaseLostError, Permit
 from bot.delivery.reminder import reminder_message
+from bot.delivery.suggestion import decided_embed, over_embed, waiting_message
 from bot.library.decision import BACKOFF
 from bot.library.lease import Lease
 from bot.library.problems import STOPPED
-from bot.model import NOBODY, OUTSIDE, WHOLE_BOT, Letter, Problem, Schedule
+from bot.model import DECIDED, NOBODY, OUTSIDE, WHOLE_BOT, Letter, Problem, Schedule
 from bot.ui.embeds import Renderer
 from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot
@@ -62,7 +63,7 @@ class Notifier:
                 backoff = BACKOFF[min(attempts, len(BACKOFF)) - 1]
                 await notices.postpone(letter, max(failure.retry_after, backoff))
                 return
-            if letter.first.guild_id == OUTSIDE:
+            if letter.first.guild_id == OUTSIDE and letter.first.fact.key != DECIDED:
                 await self._bot.library.reminders.refuse(letter)
                 return
             arrived = False
@@ -72,32 +73,32 @@ class Notifier:
         """Return whether the letter is there now, or nothing is left to tell; False where nobody takes it."""
         first, bot = letter.first, self._bot
         person = (bot.owner_id or NOBODY) if first.guild_id == WHOLE_BOT else first.person
-        if person == NOBODY:
+        if person == NOBODY and first.channel_id is None:
             return False
         async with answers_within(ANSWER_WITHIN):
+            if letter.is_over:
+                await self._update(letter, permit)
+                return True
             if not first.attempts and any(one.fact.key == STOPPED for one in letter.notices):
                 await self._examine_others(letter)
                 letter = await bot.library.notices.join(letter)
             view: discord.ui.View | None = None
-            if first.guild_id == OUTSIDE:
+            if first.channel_id is not None:
+                embed, view = await waiting_message(bot, letter)
+            elif first.fact.key == DECIDED:
+                embed = await decided_embed(bot, letter)
+            elif first.guild_id == OUTSIDE:
                 embed, view = await reminder_message(bot, letter)
             else:
                 embed = await self._embed(letter, person)
             if embed is None:
                 return True
-            # It is recognized by that: no two letters to a person have the same.
-            embed.timestamp = first.created_at + timedelta(milliseconds=first.id % 1000)
-            channel = await bot.create_dm(discord.Object(person))
+            embed.timestamp = _mark(letter)
+            channel = await self._channel(letter, person)
             if first.attempts:
-                read, after = 0, first.created_at - timedelta(minutes=15)
-                async for message in channel.history(after=after, limit=READ_AT_MOST):
-                    read += 1
-                    if message.author == bot.user and embed.timestamp in [
-                        one.timestamp for one in message.embeds
-                    ]:
-                        return True
-                if read == READ_AT_MOST:
-                    return False  # nobody can tell, and an editor is told at any rate
+                found, all_read = await self._find(letter, channel)
+                if found is not None or not all_read:
+                    return found is not None  # where nobody can tell, an editor is told at any rate
             with guarded(permit):
                 await channel.send(
                     embed=embed,
@@ -106,6 +107,33 @@ class Notifier:
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
         return True
+
+    async def _find(
+        self, letter: Letter, channel: discord.abc.Messageable
+    ) -> tuple[discord.Message | None, bool]:
+        """Return the message that a letter arrived as, and whether all messages since then were read."""
+        read, after = 0, letter.first.created_at - timedelta(minutes=15)
+        async for message in channel.history(after=after, limit=READ_AT_MOST):
+            read += 1
+            if message.author == self._bot.user and _mark(letter) in [
+                one.timestamp for one in message.embeds
+            ]:
+                return message, True
+        return None, read < READ_AT_MOST
+
+    async def _update(self, letter: Letter, permit: Permit) -> None:
+        """Say in the channel that a suggestion is over, where editors were told of it."""
+        message, _ = await self._find(letter, await self._channel(letter, NOBODY))
+        if message is not None:
+            embed = await over_embed(self._bot, letter, message.embeds[0])
+            with guarded(permit):
+                await message.edit(embed=embed, view=None, allowed_mentions=discord.AllowedMentions.none())
+
+    async def _channel(self, letter: Letter, person: int) -> discord.abc.Messageable:
+        first, bot = letter.first, self._bot
+        if first.channel_id is not None:
+            return bot.get_partial_messageable(first.channel_id, guild_id=first.guild_id)
+        return await bot.create_dm(discord.Object(person))
 
     async def _examine_others(self, letter: Letter) -> None:
         """Find out which other schedules of the same person stopped, so that one message tells of all."""
@@ -158,3 +186,8 @@ class Notifier:
 
     async def _sees(self, schedule: Schedule, member: discord.Member | None) -> bool:
         return member is not None and (await diagnosis.check(self._bot, schedule)).sees(member)
+
+
+def _mark(letter: Letter) -> datetime:
+    """Return the time by which the message of a letter is recognized: no two to a person have the same."""
+    return letter.first.created_at + timedelta(milliseconds=letter.first.id % 1000)

@@ -25,6 +25,8 @@ LOOK_FOR_SENTENCES_EVERY = 60.0
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 REMIND_EVERY = 60.0
+POLL_EVERY = 60.0
+"""How often is looked which feeds are due: a host is asked as often at most."""
 ENDING = frozenset({"lease-lost", "write-stalled"})
 """Errors of the lease that end the process."""
 
@@ -54,6 +56,8 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.guilds.membership_known.wait()
         # Only who serves a guild knows whether the bot is in it again.
         await (library.guilds.purge if delivering.is_set() else library.guilds.purge_left)(bot.served)
+        if delivering.is_set():
+            await library.suggestions.purge()
 
     async def check_storage() -> None:
         await delivering.wait()
@@ -80,6 +84,15 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         if delivering.is_set():
             await library.reminders.write(lease)
         await library.reminders.look()
+        await library.suggestions.look()
+
+    async def poll() -> None:
+        await delivering.wait()
+        await library.feeds.poll()
+
+    async def add_waiting() -> None:
+        await delivering.wait()
+        await library.feeds.add_waiting()
 
     work = [
         asyncio.create_task(every(RENEW_EVERY, lease.renew)),
@@ -88,6 +101,8 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(PURGE_EVERY, purge)),
         asyncio.create_task(every(RECHECK_EVERY, recheck)),
         asyncio.create_task(every(REMIND_EVERY, remind)),
+        asyncio.create_task(every(POLL_EVERY, poll)),
+        asyncio.create_task(every(POLL_EVERY, add_waiting)),
         asyncio.create_task(every(0, check_storage)),
         asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
         asyncio.create_task(every(BACKUP_EVERY, back_up)),

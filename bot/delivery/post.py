@@ -54,7 +54,7 @@ def embed(
     in three lines; a test post says that it is one."""
     item, article = shown[0].item, shown[0].article
     if drawn is not None:
-        made = render.card(article, part=drawn.part)
+        made = render.card(shown[0], part=drawn.part)
     elif item.kind is ItemKind.QUOTE:
         made = render.quote(shown[0])
     elif item.kind is ItemKind.PREDICTION:

@@ -12,7 +12,6 @@ from bot.library.visibility import ItemWithArticle
 from bot.model import OUTSIDE, Letter
 from bot.ui.budget import first_fitting
 from bot.ui.embeds import Renderer
-from bot.ui.faults import is_discords_own
 from bot.ui.replies import KotonohaBot, persistent_view
 from bot.ui.saving import ROOM, SAVED, saved_blocks
 
@@ -56,16 +55,6 @@ async def _visible(bot: KotonohaBot, items: list[int], person: int) -> list[Item
     saved = bot.library.saved
     found = {one.item.id: one for one in await saved.shown(OUTSIDE, items, person)}
     for guild_id in await saved.guilds(items, person):
-        if await _is_member(bot, guild_id, person):
+        if await diagnosis.shared_guild(bot, guild_id, person):
             found |= {one.item.id: one for one in await saved.shown(guild_id, items, person)}
     return [found[item] for item in items if item in found]
-
-
-async def _is_member(bot: KotonohaBot, guild_id: int, person: int) -> bool:
-    try:
-        guild = await diagnosis.find_guild(bot, guild_id)
-        return guild is not None and await guild.fetch_member(person) is not None
-    except (discord.NotFound, discord.Forbidden) as error:
-        if not is_discords_own(error):
-            raise
-        return False

@@ -58,6 +58,13 @@ _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:(?><!--[^\0]{0,2000}?-->)\s*+){0,5}<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE,
 )
+_FEED = re.compile(
+    rb"(?:(?><\?[^>]{0,400}>|<!--[^\0]{0,2000}?-->|<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,4000}\]\s{0,9})?>)\s*+){0,9}+"
+    rb"<(?:\w{1,20}:)?(?:rss|rdf|feed)[\s>]",
+    re.IGNORECASE,
+)
+_JSON_FEED = re.compile(rb"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org")
+_FEED_BYTES = 20_000
 _META_BYTES = 4096
 _PDF_HEAD = 1024
 _SAMPLE_BYTES = 20_000
@@ -88,8 +95,17 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
     header), and the page's `<meta>`. A declared encoding that the bytes contradict is ignored. Raises
     UserError("page-binary") for anything that is not text.
     """
-    declared = [codec for label in (charset, _meta_charset(data)) if label and (codec := _codec(label))]
-    text = _decode(data, declared)
+    return _decode_declared(data, charset, _meta_charset(data))
+
+
+def decode_feed(data: bytes, charset: str | None = None) -> str:
+    """Return the text of a feed, as `decode_page` does; but what its XML declaration says goes before
+    `charset`, since servers send files that somebody else wrote."""
+    return _decode_declared(data, _meta_charset(data), charset)
+
+
+def _decode_declared(data: bytes, *labels: str | None) -> str:
+    text = _decode(data, [codec for label in labels if label and (codec := _codec(label))])
     if text is None:
         raise UserError("page-binary")
     return text
@@ -109,6 +125,14 @@ def raise_if_torn(text: str) -> None:
 def is_page(data: bytes) -> bool:
     """Return whether a file begins as an HTML page does, in any encoding."""
     return _HTML.match(data[:6000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
+
+
+def is_feed(data: bytes) -> bool:
+    """Return whether a file begins as a feed does, in any encoding: RSS, RDF, Atom or JSON Feed."""
+    head = data[:_FEED_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"{"):
+        return _JSON_FEED.search(head) is not None
+    return _FEED.match(head) is not None
 
 
 def is_archive(data: bytes) -> bool:

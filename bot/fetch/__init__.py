@@ -2,5 +2,6 @@
 
 from bot.fetch.fetcher import MAX_CONCURRENT, FetchedPage, Fetcher
 from bot.fetch.typed import bare_address, typed_address
+from bot.fetch.validators import Validators
 
-__all__ = ["MAX_CONCURRENT", "FetchedPage", "Fetcher", "bare_address", "typed_address"]
+__all__ = ["MAX_CONCURRENT", "FetchedPage", "Fetcher", "Validators", "bare_address", "typed_address"]

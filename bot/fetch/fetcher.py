@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.fetch.connection import LimitedConnector
 from bot.fetch.inflate import Inflater
 from bot.fetch.meta_refresh import refresh_target
 from bot.fetch.typed import typed_address
+from bot.fetch.validators import Validators, retry_after, validators_of
 from bot.limits import MAX_BYTES
 
 TIMEOUT_SECONDS = 20.0
@@ -31,7 +32,7 @@ MAX_REDIRECTS = 5
 MAX_CONCURRENT = 4
 MAX_OVERHEAD = 1_000_000
 """Bytes of a connection beyond those of the page: headers, chunk sizes."""
-USER_AGENT = "Kotonoha/0.1 (Discord bot; reads single pages when a member asks for them{info})"
+USER_AGENT = "Kotonoha/0.1 (Discord bot; reads single pages and feeds that members ask for{info})"
 PORTS = {"http": 80, "https": 443}
 
 # Reserved for hosts that are not public, whatever a name server answers.
@@ -41,9 +42,20 @@ _REDIRECT_STATUSES = (301, 302, 303, 307, 308)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown", "text/vtt")
 _BOOK_TYPES = ("application/epub+zip", "application/pdf", "application/x-pdf")
+_FEED_TYPES = (
+    *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"),
+    *("application/xml", "text/xml", "application/json"),
+)
 _UNNAMED_TYPES = ("application/octet-stream", "binary/octet-stream", "application/zip")
 """What some servers call books, too: then their first bytes decide."""
+_TYPES = (*_TEXT_TYPES, *_BOOK_TYPES, *_FEED_TYPES, *_UNNAMED_TYPES)
 _BOOK_BEGINS = (b"%PDF-", b"PK\3\4")
+_ACCEPTED = (
+    "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,"
+    "application/epub+zip;q=0.8,application/pdf;q=0.8,"
+    "application/rss+xml;q=0.5,application/atom+xml;q=0.5,application/feed+json;q=0.5"
+)
+_ACCEPTED_FEEDS = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9"
 _STATUS_ERRORS = {
     401: "fetch-login",
     402: "fetch-paid",
@@ -61,13 +73,20 @@ Resolve = Callable[[str, int], Awaitable[Sequence[tuple[int, str]]]]
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """The decompressed bytes of a page, a text, an EPUB or a PDF, their declared type and charset, and the
-    address after all redirects."""
+    """The decompressed bytes of a page, a text, an EPUB, a PDF or a feed, their declared type and charset,
+    and the address after all redirects.
+
+    `unchanged`: it is the version that was asked about, and comes without bytes. `retry_after` is how many
+    seconds the server wants to be left alone.
+    """
 
     url: str
     content_type: str | None
     charset: str | None
     data: bytes
+    validators: Validators = field(default=Validators(), compare=False)
+    unchanged: bool = False
+    retry_after: int | None = None
 
 
 class Fetcher:
@@ -99,13 +118,27 @@ class Fetcher:
     async def fetch(self, address: str) -> FetchedPage:
         """Return the page, text, EPUB or PDF at an address that somebody typed, after up to five redirects.
 
-        Raises UserError, with a key that begins with "fetch-", for whatever keeps it from that.
+        Raises UserError, with a key that begins with "fetch-", for whatever keeps it from that; where the
+        server says when to come again, `variables` have `retry_after`, in seconds.
         """
+        return await self._fetch(address, {"Accept": _ACCEPTED})
+
+    async def fetch_feed(self, address: str, known: Validators) -> FetchedPage:
+        """Return the feed at an address, without its bytes where it is the version that is `known`. Raises
+        like `fetch`."""
+        headers = {"Accept": f"{_ACCEPTED_FEEDS},*/*;q=0.5"}
+        if known.etag:
+            headers["If-None-Match"] = known.etag
+        if known.modified:
+            headers["If-Modified-Since"] = known.modified
+        return await self._fetch(address, headers)
+
+    async def _fetch(self, address: str, headers: dict[str, str]) -> FetchedPage:
         url = self._validate(_parse_address(address))
         async with self._slots:
             try:
                 async with asyncio.timeout(self._seconds):
-                    return await self._follow_redirects(url)
+                    return await self._follow_redirects(url, headers)
             except TimeoutError as error:
                 raise UserError("fetch-too-slow", seconds=int(self._seconds)) from error
             except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError, ssl.SSLError) as error:
@@ -119,7 +152,7 @@ class Fetcher:
             except (aiohttp.ClientError, ValueError) as error:  # not HTTP, or incomplete
                 raise UserError("fetch-broken-off") from error
 
-    async def _follow_redirects(self, url: URL) -> FetchedPage:
+    async def _follow_redirects(self, url: URL, headers: dict[str, str]) -> FetchedPage:
         seen = {url}
         connector = LimitedConnector(
             self._limit + MAX_OVERHEAD,
@@ -138,8 +171,7 @@ class Fetcher:
             max_field_size=16_384,
             headers={
                 "User-Agent": self._user_agent,
-                "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,"
-                "application/epub+zip;q=0.8,application/pdf;q=0.8",
+                **headers,
                 "Accept-Encoding": "gzip, deflate",
                 "Accept-Language": "ja,en;q=0.9",
             },
@@ -164,11 +196,16 @@ class Fetcher:
 
     async def _read_page(self, url: URL, response: aiohttp.ClientResponse) -> FetchedPage:
         status = response.status
+        validators = validators_of(response.headers)
+        again = retry_after(response.headers)
+        if status == 304 and {"If-None-Match", "If-Modified-Since"} & set(response.request_info.headers):
+            return FetchedPage(str(url), None, None, b"", validators, unchanged=True, retry_after=again)
         if status != 200:
             other = "fetch-server" if status >= 500 else "fetch-status"
-            raise UserError(_STATUS_ERRORS.get(status, other), status=status)
+            waits = {} if again is None else {"retry_after": again}
+            raise UserError(_STATUS_ERRORS.get(status, other), status=status, **waits)
         content_type = response.content_type.lower() if "Content-Type" in response.headers else None
-        if content_type is not None and content_type not in (*_TEXT_TYPES, *_BOOK_TYPES, *_UNNAMED_TYPES):
+        if content_type is not None and content_type not in _TYPES:
             raise UserError("fetch-not-text", type=content_type[:60])
         body = Inflater(response.headers.get("Content-Encoding", ""), self._limit)
         if (response.content_length or 0) > self._limit:
@@ -180,7 +217,7 @@ class Fetcher:
             raise UserError("fetch-not-text", type=content_type)
         if not data.strip():
             raise UserError("fetch-empty")
-        return FetchedPage(str(url), content_type, response.charset, data)
+        return FetchedPage(str(url), content_type, response.charset, data, validators, retry_after=again)
 
     def _validate(self, url: URL) -> URL:
         """Return `url`, or raise UserError where its form alone rules it out."""

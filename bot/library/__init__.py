@@ -16,6 +16,7 @@ from bot.library.checkup import Checkup
 from bot.library.digest import Digests
 from bot.library.early import EarlyPosts
 from bot.library.exports import Exports
+from bot.library.feeds import Feeds
 from bot.library.figures import Figures
 from bot.library.forecasts import Forecasts
 from bot.library.guilds import Guilds
@@ -42,6 +43,7 @@ from bot.library.search import ArticleSearch
 from bot.library.selection import Selection
 from bot.library.serial_posts import SerialPosts
 from bot.library.shortages import Shortages
+from bot.library.suggestions import Suggestions
 from bot.library.votes import Votes
 from bot.reader.embedder import Embedder
 from bot.reader.pool import Reader
@@ -77,6 +79,8 @@ class Library:
         self.articles = ArticleService(database, clock)
         reader = reader or Reader()
         self.ingest = Ingest(database, clock, reader, fetcher or Fetcher())
+        self.feeds = Feeds(database, clock, self.ingest)
+        self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
         self.answers = Answers(database)
         self.meaning = Meaning(database, embedder or Embedder())

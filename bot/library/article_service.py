@@ -13,11 +13,12 @@ from bot.errors import UserError
 from bot.extract import decode
 from bot.library.article_writer import Added, Prepared, digest_of, prepare, same_page, store
 from bot.library.cache import Cache
+from bot.library.decisions import withdraw
 from bot.library.visibility import ItemWithArticle, by_id_or_title, named, present, visible_article
 from bot.limits import MAX_CHARACTERS
 from bot.model import Article, Item, ItemKind, Language, Metadata
 from bot.reader.wire import Readout
-from bot.store import articles, drafts, items, meta, questions, removal
+from bot.store import articles, drafts, items, meta, questions, removal, suggestions
 from bot.store.database import Database, in_snapshot, in_transaction
 
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "articles"
@@ -154,7 +155,8 @@ class ArticleService:
 
     async def remove_everywhere(self, article_id: int) -> list[Article]:
         """Delete an article in all guilds and return what was deleted: it, and all that has its body or its
-        address or is another version of the same work. A shipped one doesn't come back at the next start.
+        address or is another version of the same work; suggestions of it go, too. A shipped one doesn't come
+        back at the next start.
 
         Raises UserError("article-unknown-id") where there is none. After a crash it can be done again.
         """
@@ -167,6 +169,9 @@ class ArticleService:
             draft = await self._db.read(drafts.get, draft_id)
             if draft and (digest_of(draft.text) == body or same_page(draft.url, article.url)):
                 await self._db.write(drafts.delete, draft_id)
+        for suggestion, digest in await self._db.read(suggestions.with_digests):
+            if digest == body or same_page(suggestion.url, article.url):
+                await self._db.write(withdraw, suggestion)
         gone = [one for one, digest in everything if one.size and _is_same(one, digest, article, body)]
         # One by one, since a running bot writes meanwhile; the named one last, to be found after a crash.
         for one in sorted(gone, key=lambda one: one.id == article_id):

@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 from bot.library.cache import Cache
 from bot.library.planning import halt, replan
 from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
-from bot.store import deletions, deliveries, drafts, guilds, items, meta, notices, removal, schedules
+from bot.store import deletions, deliveries, drafts, feeds, guilds, items, meta, notices, removal, schedules
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.guilds import GuildOverview
 from bot.store.migrations import forget_copies
@@ -21,6 +21,8 @@ from bot.store.migrations import forget_copies
 KEEP_REMOVED = timedelta(days=7)
 KEEP_LEFT = timedelta(days=30)
 KEEP_DELIVERIES = timedelta(days=90)
+KEEP_ENTRIES = timedelta(days=30)
+"""Of feeds, while they wait for an editor; others count for the day they came on."""
 KEEP_COPIES = timedelta(days=30)
 """Of the database, made before migrations: people who had their data deleted are still in them."""
 
@@ -39,6 +41,8 @@ class SettingsChanges(TypedDict, total=False):
     unreviewed: bool
     theme: Theme
     home: Language
+    suggestions: bool
+    suggestions_channel: int | None
 
 
 class Guilds:
@@ -178,6 +182,7 @@ class Guilds:
         deliveries.purge(transaction, now - KEEP_DELIVERIES)
         notices.purge(transaction, now - KEEP_DELIVERIES)
         deletions.purge(transaction, now - KEEP_COPIES)
+        feeds.purge(transaction, settled=now - timedelta(days=1), waiting=now - KEEP_ENTRIES)
         items.forget_days(transaction, (now - KEEP_REMOVED).date())
         return old
 

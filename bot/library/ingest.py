@@ -12,12 +12,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.errors import UserError
-from bot.fetch import MAX_CONCURRENT, Fetcher
+from bot.fetch import MAX_CONCURRENT, FetchedPage, Fetcher, Validators
 from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
+from bot.library.decisions import accept_added
 from bot.library.revision import Revision, prepare_draft, refresh, revise
+from bot.library.room import Room, room
 from bot.library.turns import Attempts, FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
+from bot.model.feeds import Feed
 from bot.reader.pool import MAX_PROCESSES, Reader
 from bot.reader.wire import Readout
 from bot.store import drafts, privacy
@@ -25,6 +28,8 @@ from bot.store.database import Database
 from bot.store.drafts import Draft
 from bot.words import fold
 
+NO_VERSION = Validators()
+_MESSAGE = re.compile(r"https?://(?:[a-z]++\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d\d?)\s?[-/.月]\s?(\d\d?)\s?日?")
 
 
@@ -40,7 +45,7 @@ class Stage(StrEnum):
 Tell = Callable[[Stage], Awaitable[None]]
 
 
-async def _nobody(stage: Stage) -> None:
+async def nobody(stage: Stage) -> None:
     """Tell nobody."""
 
 
@@ -88,14 +93,15 @@ class Ingest:
         given: Metadata,
         *,
         added_by: int | None = None,
-        tell: Tell = _nobody,
+        tell: Tell = nobody,
     ) -> Added:
         """Add the article of a page, a file or a pasted text.
 
         What is `given` wins over what the article says of itself; one that is known already, by its address
-        or its body, changes only by `refresh`. `tell` is awaited at each stage. Guilds take turns; nothing is
-        downloaded before the guild's turn, and nothing is stored before all is read, nor who added it where
-        anybody's data were deleted meanwhile: it may have been theirs.
+        or its body, changes only by `refresh`. Where it is suggested, that is accepted. `tell` is awaited at
+        each stage. Guilds take turns; nothing is downloaded before the guild's turn, and nothing is stored
+        before all is read, nor who added it where anybody's data were deleted meanwhile: it may have been
+        theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
         if given.url is not None:
@@ -106,13 +112,16 @@ class Ingest:
         deletions = await self._db.read(privacy.deletions)
         language = Language(given.language) if given.language else None
         async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
-            readout = await self._read(source, language, guild_id, tell, turns)
+            readout = await self.read(source, language, guild_id, tell, turns)
             new = await asyncio.to_thread(prepare, readout, given)
             await tell(Stage.STORING)
 
             def stored(transaction: sqlite3.Connection) -> Added:
                 known = added_by if privacy.deletions(transaction) == deletions else None
-                return store(transaction, new, guild_id, self._clock(), added_by=known)
+                added = store(transaction, new, guild_id, self._clock(), added_by=known)
+                if guild_id is not None:
+                    accept_added(transaction, guild_id, new, self._clock())
+                return added
 
             return await self._db.write(stored)
 
@@ -132,7 +141,26 @@ class Ingest:
             refreshed = await self._db.write(_refreshed, guild_id, draft, new, revision)
         return refreshed
 
-    async def _read(
+    async def room(self, guild_id: int) -> Room:
+        """Return how much of its quotas a guild has used; attempts are those that this process knows of."""
+        now = self._clock()
+        return await self._db.read(room, guild_id, self._attempts.made(guild_id, now), now)
+
+    async def read_feed(
+        self, url: str, guild_id: int | None, known: Validators = NO_VERSION
+    ) -> tuple[FetchedPage, Feed | None]:
+        """Return what is at the address of a feed, and the feed: None where the version is `known`."""
+        if guild_id is not None:
+            self._attempts.count(guild_id, self._clock())
+        async with AsyncExitStack() as turns:
+            await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, nobody))
+            page = await self._fetcher.fetch_feed(url, known)
+            if page.unchanged:
+                return page, None
+            await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, nobody))
+            return page, await self._reader.read_feed(page.data, page.charset, page.url)
+
+    async def read(
         self,
         source: Source,
         language: Language | None,
@@ -140,7 +168,11 @@ class Ingest:
         tell: Tell,
         turns: AsyncExitStack,
     ) -> Readout:
+        """Return what is read of a page, a file or a pasted text, in the guild's turns; each lasts until
+        `turns` is closed. Raises UserError for what can't be fetched or read."""
         if isinstance(source, Address):
+            if is_message(source.url):
+                raise UserError("link-of-message")
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, tell))
             page = await self._fetcher.fetch(source.url)
             await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, tell))
@@ -183,6 +215,11 @@ def _refreshed(
     article = owned_article(transaction, guild_id, draft.article_id)
     assert article is not None  # noqa: S101 - its draft is there in this transaction
     return refresh(transaction, draft, new, revision, article)
+
+
+def is_message(url: str) -> bool:
+    """Return whether an address is that of a message on Discord, whose page is shown to its members alone."""
+    return _MESSAGE.match(url) is not None
 
 
 def typed_date(text: str) -> date:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import StorageDamagedError, UserError
 from bot.library.lease import Lease
-from bot.model import NOBODY, OUTSIDE, WHOLE_BOT, Fact, Language, Letter, Notice
+from bot.model import DECIDED, NOBODY, OUTSIDE, WHOLE_BOT, Fact, Language, Letter, Notice
 from bot.store import notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.texts import Texts
@@ -49,6 +49,14 @@ def write_to(transaction: sqlite3.Connection, person: int, fact: Fact, now: date
     """Store in the caller's transaction that somebody is sent a fact, once, which is about no guild: the
     direct message that they asked for. Nobody else is told it instead."""
     notices.insert(transaction, OUTSIDE, person, fact, now, now)
+
+
+def notify_channel(
+    transaction: sqlite3.Connection, guild_id: int, channel_id: int, fact: Fact, now: datetime
+) -> None:
+    """Store in the caller's transaction that a fact about a guild is to be told in a channel of it, once, in
+    a message of its own; where that can't be, the next answer to an editor tells it."""
+    notices.insert(transaction, guild_id, NOBODY, fact, now, now, channel_id)
 
 
 def notify_owner(transaction: sqlite3.Connection, fact: Fact, now: datetime) -> None:
@@ -113,12 +121,16 @@ class Notices:
         return await self._db.write(notices.gather, letter.first, again_at, more=True)
 
     async def told(self, letter: Letter, *, arrived: bool) -> None:
-        """Store that a letter arrived, or that an editor is to be told instead."""
+        """Store that a letter arrived, or that an editor is to be told instead; of a suggestion, its maker
+        at their next command, and nobody that it is over."""
         if letter.id == UNSTORED:
             self._told.update(self._unstored)
             self._unstored.clear()
             return
-        await self._db.write(notices.finish, letter, "told" if arrived else "untold")
+        if arrived and letter.first.fact.key == DECIDED:  # nothing of it is kept about the person
+            await self._db.write(notices.delete, [notice.id for notice in letter.notices])
+            return
+        await self._db.write(notices.finish, letter, "told" if arrived or letter.is_over else "untold")
 
     async def postpone(self, letter: Letter, seconds: float) -> None:
         """Have a letter claimed again in so many seconds; after `TRIED_FOR` an editor is told instead."""

@@ -19,6 +19,7 @@ from bot.library.reminders import REMINDED_EVERY
 from bot.library.votes import voter_of
 from bot.store import (
     deletions,
+    feeds,
     forecasts,
     guilds,
     key,
@@ -30,6 +31,7 @@ from bot.store import (
     restoring,
     saved,
     schedules,
+    suggestions,
     votes,
 )
 from bot.store.backup import verify
@@ -130,6 +132,7 @@ def _settle(
     meta.put_moment(transaction, RESTORED, now)
     saved.put_off(transaction, now + REMINDED_EVERY)
     put_off(transaction, now)
+    feeds.begin_anew(transaction, now)
     if removed is None:
         deletions.raise_sequences(transaction, (), IDS_LEFT_OUT)
         return None, fits
@@ -158,10 +161,14 @@ def _settle(
                     forecasts.disagree(transaction, guild_id, one)
         elif kind == "question":
             questions.delete(transaction, subject)
+        elif kind == "suggestion":
+            suggestions.delete_again(transaction, subject)
         elif kind == "article":
             removal.delete(transaction, [subject])
         elif kind == "text":
             removal.empty(transaction, subject, now)
+        elif kind == "subscription":
+            feeds.unsubscribe(transaction, [subject])
         elif kind == "schedule":
             schedules.delete(transaction, [subject])
         elif kind == "guild":

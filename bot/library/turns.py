@@ -104,14 +104,19 @@ def _refuse(called: asyncio.Future[None]) -> None:
 class Attempts:
     """Counts what guilds ask for in 24 hours, whatever becomes of it; in memory, so a restart forgets it."""
 
-    def __init__(self, limit: int = ATTEMPTS_A_DAY) -> None:
+    def __init__(self, limit: int = ATTEMPTS_A_DAY, key: str = "quota-attempts") -> None:
         self._limit = limit
+        self._key = key
         self._made: dict[int, deque[datetime]] = {}
 
+    def made(self, guild_id: int, now: datetime) -> int:
+        """Return how many attempts of a guild count now."""
+        return sum(now - at < DAY for at in self._made.get(guild_id, ()))
+
     def count(self, guild_id: int, now: datetime) -> None:
-        """Count an attempt of a guild. Raises UserError("quota-attempts") for one too many."""
+        """Count an attempt of a guild. Raises UserError, with the key given, for one too many."""
         made = self._made.setdefault(guild_id, deque(maxlen=self._limit))
         if len(made) == self._limit and now - made[0] < DAY:
             hours = math.ceil((made[0] + DAY - now) / timedelta(hours=1))
-            raise UserError("quota-attempts", limit=self._limit, hours=hours)
+            raise UserError(self._key, limit=self._limit, hours=hours)
         made.append(now)

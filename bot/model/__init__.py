@@ -2,13 +2,11 @@
 
 from bot.model.answers import Answer, AnswerSentence, Heading, Nearest
 from bot.model.articles import (
-    OUTSIDE,
     SUMMARY,
     Article,
     BodyBlock,
     BodyKind,
     EditedDate,
-    Guild,
     Item,
     ItemKind,
     Language,
@@ -42,6 +40,7 @@ from bot.model.days import (
     days_from,
 )
 from bot.model.document import BlockKind, Document, DocumentBlock, ShownText
+from bot.model.guilds import OUTSIDE, Guild
 from bot.model.notices import WHOLE_BOT, Fact, Letter, Notice
 from bot.model.parts import Part, PartSize, Piece, Place
 from bot.model.privacy import (
@@ -59,6 +58,7 @@ from bot.model.privacy import (
     OwnResolution,
     OwnSaved,
     OwnSchedule,
+    OwnSuggestion,
     OwnVote,
     Stored,
 )
@@ -89,10 +89,12 @@ from bot.model.schedules import (
     ScheduleSpec,
 )
 from bot.model.shards import ALL_SHARDS, Shards
+from bot.model.suggestions import DECIDED, WAITS, Decision, Suggestion
 from bot.model.votes import Standing, Tally, Vote, VoteReason, Week
 
 __all__ = [
     "ALL_SHARDS",
+    "DECIDED",
     "EVERY_DAY",
     "LAST_DAY",
     "MAX_INTERVAL",
@@ -101,6 +103,7 @@ __all__ = [
     "OBJECTION_TIME",
     "OUTSIDE",
     "SUMMARY",
+    "WAITS",
     "WHOLE_BOT",
     "Answer",
     "AnswerSentence",
@@ -112,6 +115,7 @@ __all__ = [
     "Community",
     "Content",
     "Days",
+    "Decision",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
@@ -148,6 +152,7 @@ __all__ = [
     "OwnResolution",
     "OwnSaved",
     "OwnSchedule",
+    "OwnSuggestion",
     "OwnVote",
     "Part",
     "PartSize",
@@ -181,6 +186,7 @@ __all__ = [
     "Standing",
     "Stored",
     "Style",
+    "Suggestion",
     "Summary",
     "Tally",
     "Theme",

@@ -1,4 +1,4 @@
-"""The facts of articles, and of the guilds that read them."""
+"""The facts of articles, and of what is read out of them."""
 
 from __future__ import annotations
 
@@ -203,27 +203,6 @@ class Style(StrEnum):
     VERTICAL_STORY = "vertical-story"
 
 
-OUTSIDE = -1
-"""Stands for the guild where there is none, or one without the bot: only shared articles are seen there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guild:
-    """What the people who manage a guild chose; None is "not chosen".
-
-    `unreviewed`: whether items that no editor has reviewed are shown. `home` is the language of its Discord
-    locale, as far as that was told.
-    """
-
-    id: int
-    language: Language | None = None
-    zone: str | None = None
-    editor_role: int | None = None
-    unreviewed: bool = True
-    theme: Theme = Theme.PAPER
-    home: Language = Language.EN
-
-
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article without its text. `guild_id` None: shared with every guild.
@@ -250,12 +229,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that was read out of an article and can be shown, or that a guild's editors made of its
-    sentences.
+    """One thing that can be shown: read out of an article, or made of its sentences by a guild's editors.
 
     `guild_id` is that guild; None: it was read. One that an editor made is seen there alone, in the place of
     the item `replaces`, or (None) beside what was read. Editors say of a prediction when it was made and
-    until which date it can come true."""
+    until which date it can come true. `second`: when it was said in a recording."""
 
     id: int
     article_id: int
@@ -272,6 +250,7 @@ class Item:
     replaces: int | None = None
     said_on: EditedDate = None
     due_on: EditedDate = None
+    second: int | None = None
 
 
 class Verdict(StrEnum):

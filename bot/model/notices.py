@@ -26,8 +26,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A stored fact, and who is told: `person` (their id, or NOBODY), or the owner where `guild_id` is
-    WHOLE_BOT."""
+    """A stored fact, and who is told: `person` (their id, or NOBODY), the owner where `guild_id` is
+    WHOLE_BOT, or whoever reads the channel `channel_id`."""
 
     id: int
     guild_id: int
@@ -37,6 +37,7 @@ class Notice:
     nonce: str
     attempts: int = 0
     """How often it was tried before; it may have arrived."""
+    channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Letter:
 
     id: int
     notices: tuple[Notice, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether it brings up to date what editors were told of a suggestion, which is over."""
+        return self.first.channel_id is not None and "decision" in self.first.fact.variables
 
     @property
     def first(self) -> Notice:

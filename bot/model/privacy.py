@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.model.articles import OUTSIDE, ItemKind
+from bot.model.articles import ItemKind
+from bot.model.guilds import OUTSIDE
 from bot.model.parts import PartSize
 from bot.model.questions import Outcome
 from bot.model.votes import Vote, VoteReason
@@ -166,6 +167,17 @@ class OwnBoard:
     agreed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSuggestion:
+    """A page that the person suggested, on which editors have yet to decide."""
+
+    guild_id: int
+    suggestion_id: int
+    url: str
+    title: str
+    suggested_at: datetime
+
+
 Own: TypeAlias = (
     OwnVote
     | OwnPlace
@@ -180,6 +192,7 @@ Own: TypeAlias = (
     | OwnQuestion
     | OwnResolution
     | OwnBoard
+    | OwnSuggestion
 )
 
 
@@ -201,6 +214,7 @@ class Stored:
     questions: tuple[OwnQuestion, ...] = ()
     resolutions: tuple[OwnResolution, ...] = ()
     boards: tuple[OwnBoard, ...] = ()
+    suggestions: tuple[OwnSuggestion, ...] = ()
     refused_at: datetime | None = None
     """Since when nobody may make cards of their messages, in whatever guild."""
 
@@ -219,6 +233,7 @@ class Stored:
             *self.questions,
             *self.resolutions,
             *self.boards,
+            *self.suggestions,
             *about_articles,
             *self.schedules,
             *self.notices,
@@ -242,4 +257,5 @@ class Stored:
             questions=tuple(one for one in self.questions if one.guild_id == guild_id),
             resolutions=tuple(one for one in self.resolutions if one.guild_id == guild_id),
             boards=tuple(one for one in self.boards if one.guild_id == guild_id),
+            suggestions=tuple(one for one in self.suggestions if one.guild_id == guild_id),
         )

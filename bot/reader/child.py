@@ -7,19 +7,24 @@ import os
 import sys
 import traceback
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import UserError
-from bot.extract import decode, decode_page, is_archive, is_page, is_pdf, raise_if_torn
+from bot.extract import decode, decode_page, is_archive, is_feed, is_page, is_pdf, raise_if_torn
 from bot.extract.subtitles import extract_subtitles, is_subtitles
+from bot.feeds import newest_first
 from bot.limits import MAX_SENTENCES
 from bot.model import Document, Language
+from bot.model.feeds import Feed
 from bot.reader import sandbox
 from bot.reader.wire import Answer, Readout, pack
 from bot.reading.article import parse_text, read
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_DATA_TYPES = ("xml", "json")
+"""How types end that are no text to read, whatever they hold beside feeds."""
 
 
 def main() -> None:
@@ -40,10 +45,15 @@ def main() -> None:
 def answer(job: dict[str, Any], data: bytes) -> Answer:
     """Return what became of a job; only in this process it is held to limits of memory and time."""
     try:
+        if job.get("type") == "feed":
+            return Answer(feed=_feed(job, data), ends=_holds_much_memory())
         return Answer(_read(job, data), ends=_holds_much_memory())
     except UserError as error:
         return Answer(
-            refused=error.key, length=int(error.variables.get("length", 0)), ends=_holds_much_memory()
+            refused=error.key,
+            length=int(error.variables.get("length", 0)),
+            feeds=_feeds(job, data, error.key),
+            ends=_holds_much_memory(),
         )
     except MemoryError:
         return Answer(refused="reading-too-heavy", ends=True)
@@ -70,8 +80,34 @@ def _read(job: dict[str, Any], data: bytes) -> Readout:
     return Readout(metadata, reading, document.source)
 
 
+def _feed(job: dict[str, Any], data: bytes) -> Feed:
+    from bot.extract.feeds import extract_feed
+
+    feed = extract_feed(data, job.get("charset"), job.get("url"))
+    return replace(feed, entries=tuple(newest_first(feed.entries, datetime.now(UTC))))
+
+
+def _feeds(job: dict[str, Any], data: bytes, refused: str) -> tuple[str, ...]:
+    """Return the address of what is a feed, and those of the feeds that a page names which has no article."""
+    url = job.get("url")
+    if url is None or refused not in ("feed-found", "page-no-article"):
+        return ()
+    if refused == "feed-found":
+        return (url,)
+    from bot.extract.feeds import feeds_of_page
+
+    try:
+        return feeds_of_page(decode_page(data, job.get("charset")), url)
+    except UserError:
+        return ()
+
+
 def _document(job: dict[str, Any], data: bytes) -> Document:
     kind = job.get("type")
+    if kind != "pasted" and is_feed(data):
+        raise UserError("feed-found" if job.get("url") else "feed-file")
+    if kind is not None and kind.endswith(_DATA_TYPES) and kind not in _HTML_TYPES and not is_page(data):
+        raise UserError("page-no-article")
     book = _book(data) if kind != "pasted" else None
     if book is not None:
         _check(book.source, job["limit"])

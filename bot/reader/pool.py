@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.errors import UserError
+from bot.errors import FeedFoundError, UserError
 from bot.limits import MAX_CHARACTERS
 from bot.model import Language
+from bot.model.feeds import Feed
 from bot.reader.wire import Answer, Readout, unpack
 
 TIMEOUT_SECONDS = 40
@@ -66,19 +67,36 @@ class Reader:
 
         `charset` and `url` are what it was served with and from; `language` overrides detection. Raises
         UserError: "page-…" for a page without an article, "file-…" for data that is not text,
-        "article-too-long", and "reading-…" if the process took too much time or memory, or crashed.
+        "article-too-long", and "reading-…" if the process took too much time or memory, or crashed; and
+        FeedFoundError where there is a feed instead.
         """
-        return await self._ask(data, type=content_type, charset=charset, url=url, language=language)
+        return await self._read(data, type=content_type, charset=charset, url=url, language=language)
 
     async def read_file(self, data: bytes, language: Language | None = None) -> Readout:
         """Read the article in a saved page, or in text in any usual encoding. Raises like `read_page`."""
-        return await self._ask(data, language=language)
+        return await self._read(data, language=language)
 
     async def read_text(self, text: str, language: Language | None = None) -> Readout:
         """Read the article in a text that somebody typed or pasted. Raises like `read_page`."""
-        return await self._ask(text.encode("utf-8", "replace"), type="pasted", language=language)
+        return await self._read(text.encode("utf-8", "replace"), type="pasted", language=language)
 
-    async def _ask(self, data: bytes, **job: str | None) -> Readout:
+    async def read_feed(self, data: bytes, charset: str | None, url: str) -> Feed:
+        """Read the feed that was served from `url` with `charset`, its newest entries first.
+
+        Raises UserError: "feed-none" for anything else, and "reading-…" like `read_page`.
+        """
+        answer = await self._ask(data, type="feed", charset=charset, url=url, language=None)
+        if answer.feed is None:
+            raise UserError("reading-died")
+        return answer.feed
+
+    async def _read(self, data: bytes, **job: str | None) -> Readout:
+        answer = await self._ask(data, **job)
+        if answer.read is None:
+            raise UserError("reading-died")
+        return answer.read
+
+    async def _ask(self, data: bytes, **job: str | None) -> Answer:
         head = {**job, "size": len(data), "seconds": self._seconds, "limit": self._limit}
         async with self._turns:
             child = self._idle.pop() if self._idle else ReaderProcess()
@@ -92,12 +110,14 @@ class Reader:
             finally:
                 if child not in self._idle:
                     await child.kill()
-        if answer.read is not None:
-            return answer.read
+        if answer.feeds:
+            raise FeedFoundError(answer.feeds[0])
         if answer.refused is not None:
             raise UserError(answer.refused, length=answer.length, limit=self._limit)
-        log.error("Reading failed: %s", answer.failed)
-        raise UserError("reading-died")
+        if answer.failed is not None:
+            log.error("Reading failed: %s", answer.failed)
+            raise UserError("reading-died")
+        return answer
 
     async def _answer(self, child: ReaderProcess, job: bytes) -> Answer:
         try:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from bot.limits import MAX_SENTENCES
+from bot.limits import MAX_FEED_ENTRIES, MAX_SENTENCES
 from bot.model import BodyBlock, Language, Metadata, Passage, Reading
+from bot.model.feeds import Feed
 
 _SHORT = 2_000
 """Characters that a field may have however short the text is: a page says its title and address beside it."""
@@ -34,13 +35,17 @@ class Readout:
 class Answer:
     """What became of a job: it was read, `refused` with the key of a message, or it `failed` (for the log).
 
-    `length` is that of a text which is too long. `ends`: the process takes no other job.
+    `feed` is a feed that was asked for. `feeds` are the addresses of those that a page without an article
+    names, or of what is a feed itself. `length` is that of a text which is too long. `ends`: the process
+    takes no other job.
     """
 
     read: Readout | None = None
     refused: str | None = None
     failed: str | None = None
     length: int = 0
+    feed: Feed | None = None
+    feeds: tuple[str, ...] = ()
     ends: bool = False
 
 
@@ -60,7 +65,7 @@ def unpack(data: bytes, max_characters: int) -> Answer:
     try:
         answer: Answer = _maker(Answer)(json.loads(data), found)
         if answer.refused is not None:
-            Texts().say(Language.EN, answer.refused, length=answer.length, limit=max_characters)
+            Texts().say(Language.EN, answer.refused, length=answer.length, limit=max_characters, url="")
     except (TypeError, LookupError, RecursionError) as error:
         raise ValueError(type(error).__name__) from error
     "".join(found.strings).encode()  # UnicodeEncodeError, a ValueError, for a lone surrogate
@@ -69,7 +74,10 @@ def unpack(data: bytes, max_characters: int) -> Answer:
     # Paragraphs may stand further apart in what was read than in the text.
     if length > max_characters or longest > 2 * max(length, _SHORT):
         raise ValueError("longer than the text")
-    if sum(map(len, found.strings)) > _COPIES * max(length, _SHORT):
+    entries = len(answer.feed.entries) if answer.feed else 0
+    if entries > MAX_FEED_ENTRIES:
+        raise ValueError("too many entries")
+    if sum(map(len, found.strings)) > _COPIES * max(length, _SHORT) + _SHORT * entries:
         raise ValueError("more than there is in the text")
     if len(found.passages) > 5 * MAX_SENTENCES:
         raise ValueError("too many passages")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.model import Article, Language, Reading, Span
-from bot.store import bodies
+from bot.store import bodies, timings
 from bot.store.drafts import Draft
 from bot.store.sql import Row, column, day, moment, one, rows, seconds, spans_of, value
 
@@ -38,7 +38,7 @@ def insert(
     digest: bytes,
     reading: Reading,
 ) -> Article:
-    """Store an article (its `id` is ignored) with its sentences and body; return it with its id."""
+    """Store an article (its `id` is ignored) with its sentences, body and times; return it with its id."""
     (row,) = rows(
         transaction,
         "INSERT INTO article"
@@ -65,6 +65,7 @@ def insert(
     stored = _article(row)
     _insert_sentences(transaction, stored.id, reading)
     bodies.put(transaction, stored.id, reading.body_blocks)
+    timings.put(transaction, stored.id, text)
     return stored
 
 
@@ -107,6 +108,7 @@ def rewrite(
     transaction.execute("DELETE FROM sentence WHERE article_id = ?", (draft.article_id,))
     _insert_sentences(transaction, draft.article_id, reading)
     bodies.put(transaction, draft.article_id, reading.body_blocks)
+    timings.put(transaction, draft.article_id, draft.text)
     return _article(row)
 
 
@@ -232,6 +234,12 @@ def nth_latest(
         (guild_id, seconds(since), number - 1),
     )
     return moment(added_at)
+
+
+def count_since(connection: sqlite3.Connection, guild_id: int, since: datetime) -> int:
+    """Return how many articles a guild added after a moment."""
+    statement = "SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
+    return int(value(connection, statement, (guild_id, seconds(since))))
 
 
 def usage(connection: sqlite3.Connection, guild_id: int) -> tuple[int, int]:

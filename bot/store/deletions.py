@@ -11,8 +11,9 @@ from typing import Literal
 
 from bot.store.sql import Row, rows, seconds, value
 
-Kind = Literal["article", "text", "schedule", "guild", "question"]
-"""What was deleted: an article, all that stood in a shared one, a schedule, all of a guild, a question."""
+Kind = Literal["article", "text", "schedule", "guild", "question", "subscription", "suggestion"]
+"""What was deleted: an article, all that stood in a shared one, a schedule, all of a guild, a question,
+a guild's subscription to a feed, a suggestion."""
 
 _COLUMNS = "id, at, kind, subject, guild_id, voter"
 

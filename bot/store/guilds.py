@@ -24,6 +24,8 @@ _TABLES = {
     "consent": "guild_id",
     "question": "guild_id",
     "board": "guild_id",
+    "subscription": "guild_id",
+    "suggestion": "guild_id",
 }
 """What belongs to a guild, and how to find it by an index. Deliveries go with their schedules, and what
 was said of a question with it."""
@@ -48,24 +50,48 @@ class GuildOverview:
 
 def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
     """Return the settings of a guild; all unset for one that has no row yet."""
-    statement = "SELECT language, zone, editor_role, unreviewed, theme, home FROM guild WHERE id = ?"
+    statement = (
+        "SELECT language, zone, editor_role, unreviewed, theme, home, suggestions, suggestions_channel"
+        " FROM guild WHERE id = ?"
+    )
     row = one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
-    language, zone, editor_role, unreviewed, theme, home = row
+    language, zone, editor_role, unreviewed, theme, home, suggestions, channel = row
     chosen = Language(language) if language else None
-    return Guild(guild_id, chosen, zone, editor_role, bool(unreviewed), Theme(theme), Language(home))
+    return Guild(
+        guild_id,
+        chosen,
+        zone,
+        editor_role,
+        bool(unreviewed),
+        Theme(theme),
+        Language(home),
+        bool(suggestions),
+        channel,
+    )
 
 
 def put(transaction: sqlite3.Connection, guild: Guild) -> None:
     """Store the settings of a guild."""
     transaction.execute(
-        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home, suggestions,"
+        " suggestions_channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
         " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme,"
-        " home = excluded.home",
-        (guild.id, guild.language, guild.zone, guild.editor_role, guild.unreviewed, guild.theme, guild.home),
+        " home = excluded.home, suggestions = excluded.suggestions,"
+        " suggestions_channel = excluded.suggestions_channel",
+        (
+            guild.id,
+            guild.language,
+            guild.zone,
+            guild.editor_role,
+            guild.unreviewed,
+            guild.theme,
+            guild.home,
+            guild.suggestions,
+            guild.suggestions_channel,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.model import Item, ItemKind, PredictionKind, Showing
 from bot.store.sql import Row, column, json_array, one, rows, spans_of, value
+from bot.store.timings import SECOND
 from bot.words import fold
 
 _COLUMNS = (
@@ -31,12 +32,13 @@ _COLUMNS = (
     "replaces",
 )
 _EDITED = ("said_on", "due_on")  # what only editors say
+_DERIVED = ("second",)
 _CORRECTED = {
     "speaker": "CASE WHEN review.speaker IS NULL THEN item.speaker ELSE nullif(review.speaker, '') END",
     "prediction_kind": "ifnull(review.prediction_kind, item.prediction_kind)",
 }
-READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), "NULL", "NULL"])
-SEEN = ", ".join([*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), "said_on, due_on"])
+READ = ", ".join([*(f"item.{name}" for name in _COLUMNS), "NULL", "NULL", SECOND])
+SEEN = ", ".join([*(_CORRECTED.get(name, f"item.{name}") for name in _COLUMNS), "said_on, due_on", SECOND])
 """The columns of an item as it was read, and as the guild `:guild` sees it, in `REVIEWED`."""
 REVIEWED = "item LEFT JOIN review ON review.item_id = item.id AND review.guild_id = :guild"
 CURRENT = (
@@ -56,7 +58,7 @@ IN_ORDER = (
 
 def parsed(row: Row) -> Item:
     """Return the item of a row of `READ` or `SEEN`."""
-    columns: dict[str, Any] = dict(zip(_COLUMNS + _EDITED, row, strict=True))
+    columns: dict[str, Any] = dict(zip(_COLUMNS + _EDITED + _DERIVED, row, strict=True))
     kind = columns["prediction_kind"]
     columns["kind"] = ItemKind(columns["kind"])
     columns["spans"] = spans_of(columns["spans"])

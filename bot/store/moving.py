@@ -15,13 +15,17 @@ from bot.store.preparing import APPLICATION_ID
 from bot.store.sql import Row, column, rows, value
 
 MOVED = {
-    "guild": "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home",
+    "guild": (
+        "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home,"
+        " suggestions, suggestions_channel"
+    ),
     "article": (
         "id, guild_id, work, title, author, url, language, translated, size, digest, added_at, added_by,"
         " removed_at, publisher, published, text"
     ),
     "sentence": "article_id, position, spans, adjoins",
     "body": "article_id, position, kind, spans, breaks",
+    "timing": "article_id, start, second",
     "item": (
         "id, article_id, kind, position, text, spans, speaker, spoken, prediction_kind, horizon, heading,"
         " guild_id, replaces"
@@ -44,6 +48,10 @@ MOVED = {
     "objection": "resolution_id, forecaster, reason, made_at",
     "forecast": "question_id, forecaster, made_at, probability",
     "board": "guild_id, forecaster, user_id, agreed_at",
+    "suggestion": (
+        "id, guild_id, url, digest, title, author, opening, quotes, predictions, suggested_by, language,"
+        " suggested_at, readout"
+    ),
     "schedule": (
         "id, public_id, guild_id, channel_id, minutes, days, zone, content, article_id, language, role_id,"
         " created_by, created_at, done_until, next_run, next_date, paused_by, problems, problem_at,"
@@ -57,8 +65,12 @@ MOVED = {
     ),
     "notice": (
         "id, guild_id, person, identity, key, variables, schedule_id, created_at, state, nonce, letter,"
-        " attempts, retry_at"
+        " attempts, retry_at, channel_id"
     ),
+    "feed": "id, page, url, moved, title, etag, modified, polled_at, next_poll, wait, failed_since, problem",
+    "feed_mark": "feed_id, mark, seen_at",
+    "subscription": "id, guild_id, feed_id, words, at_once, paused, made_at",
+    "entry": "id, subscription_id, url, title, found_at, at_once, waits, problem",
     "deletion": "id, at, kind, subject, guild_id, voter",
 }
 """Each table that moves, with all of its columns; first those that it is ordered by."""
@@ -85,7 +97,11 @@ STAYING_META = {
     "shipped": "the other bot may come with other articles",
     "tzdata": "the other machine may have other time zones",
 }
-_SOMEBODYS = {"article": "work IS NULL", "notice": "guild_id <> 0", "sentence": "0", "body": "0", "item": "0"}
+_SOMEBODYS = {
+    "article": "work IS NULL",
+    "notice": "guild_id <> 0",
+    **dict.fromkeys(("sentence", "body", "timing", "item"), "0"),
+}
 """Which rows of these tables the bot doesn't make by itself when it starts; of the others it makes none."""
 MAX_ID = 1 << 53
 """No bot ever gives so many ids: one by one, a thousand a second would take it 285,000 years."""

@@ -21,6 +21,7 @@ from bot.model import (
     OwnResolution,
     OwnSaved,
     OwnSchedule,
+    OwnSuggestion,
     OwnVote,
     PartSize,
     Stored,
@@ -98,6 +99,10 @@ RESOLUTIONS = (
 BOARDS = (
     "SELECT guild_id, agreed_at FROM board WHERE forecaster = :voter OR user_id = :user ORDER BY guild_id"
 )
+SUGGESTIONS = (
+    "SELECT guild_id, id, url, title, suggested_at FROM suggestion WHERE suggested_by = :user"
+    " ORDER BY guild_id, id"
+)
 FORGET = (
     "DELETE FROM vote WHERE voter = :voter",
     "DELETE FROM place WHERE reader = :voter",
@@ -110,6 +115,7 @@ FORGET = (
     "DELETE FROM board WHERE forecaster = :voter OR user_id = :user",
     f"UPDATE question SET asked_by = {NOBODY} WHERE asked_by = :user",
     f"UPDATE resolution SET made_by = {NOBODY} WHERE made_by = :user",
+    f"UPDATE suggestion SET suggested_by = {NOBODY} WHERE suggested_by = :user",
     f"UPDATE schedule SET created_by = {NOBODY} WHERE created_by = :user",
     f"UPDATE schedule SET paused_by = {NOBODY} WHERE paused_by = :user",
     "UPDATE article SET added_by = NULL WHERE added_by = :user",
@@ -129,6 +135,7 @@ PEOPLE = (
     "SELECT user_id FROM board",
     f"SELECT asked_by FROM question WHERE asked_by <> {NOBODY}",
     f"SELECT made_by FROM resolution WHERE made_by <> {NOBODY}",
+    f"SELECT suggested_by FROM suggestion WHERE suggested_by <> {NOBODY}",
 )
 
 
@@ -180,6 +187,10 @@ def stored(connection: sqlite3.Connection, user_id: int, voter: bytes, guild_id:
             )
         ),
         boards=tuple(OwnBoard(guild, moment(at)) for guild, at in rows(connection, BOARDS, about)),
+        suggestions=tuple(
+            OwnSuggestion(guild, suggestion, url, title, moment(at))
+            for guild, suggestion, url, title, at in rows(connection, SUGGESTIONS, about)
+        ),
         refused_at=refusals.since(connection, voter),
     )
 

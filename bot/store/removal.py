@@ -91,7 +91,7 @@ def empty(transaction: sqlite3.Connection, article_id: int, at: datetime) -> Non
     index.remove(transaction, [article_id])
     deletions.store(transaction, "text", [article_id])
     for table in (
-        *("sentence", "body", "place", "question", "item", "draft"),
+        *("sentence", "body", "timing", "place", "question", "item", "draft"),
         *("hidden", "rights", "queue", "consent"),
     ):
         transaction.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))

@@ -25,6 +25,11 @@ NAME = 100
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\uffef\U00016fe0-\U0003ffff]+")
 
 
+def wide(text: str) -> int:
+    """Return how many wide characters a text has."""
+    return sum(map(len, _WIDE.findall(text)))
+
+
 def fits(embed: discord.Embed) -> bool:
     """Return whether Discord takes the embed."""
     parts = [
@@ -35,9 +40,10 @@ def fits(embed: discord.Embed) -> bool:
         *((field.name, MAX_FIELD_NAME) for field in embed.fields),
         *((field.value, MAX_FIELD_VALUE) for field in embed.fields),
     ]
-    wide = sum(len(run) for text, _ in parts for run in _WIDE.findall(text or ""))
     return (
-        wide <= MAX_WIDE and len(embed) <= MAX_EMBED and all(len(text or "") <= most for text, most in parts)
+        sum(wide(text or "") for text, _ in parts) <= MAX_WIDE
+        and len(embed) <= MAX_EMBED
+        and all(len(text or "") <= most for text, most in parts)
     )
 
 

@@ -11,6 +11,7 @@ from bot.library.article_writer import LINK_LENGTH
 from bot.library.predictions import facts
 from bot.library.visibility import ItemWithArticle
 from bot.model import Article, Item, ItemKind, Language
+from bot.recordings import at_second
 from bot.texts import Texts
 from bot.ui.budget import AUTHOR, HEADLINE, NAME, TEXT, TITLE
 from bot.ui.markdown import escaped
@@ -53,22 +54,28 @@ class Renderer:
 
     def quote(self, found: ItemWithArticle, note: str = "") -> discord.Embed:
         """Return a quotation, who said it and its source; and a note on it."""
-        blocks = [self.words(found.item), self.speaker(found.item), self.source(found.article), note]
+        blocks = [
+            self.words(found.item),
+            self.speaker(found.item),
+            self.source(found.article, said=found.item),
+            note,
+        ]
         return self.embed("quote", self.say("quote-label"), blocks)
 
-    def card(self, article: Article, *, part: bool, horizontal: bool = False) -> discord.Embed:
+    def card(self, found: ItemWithArticle, *, part: bool, horizontal: bool = False) -> discord.Embed:
         """Return what stands below a card.
 
         `part`: it has only one sentence of the quotation. `horizontal`: it was to have vertical lines.
         """
         notes = {"card-part-note": part, "card-horizontal-note": horizontal}
         said = [self.say(key) for key, is_so in notes.items() if is_so]
-        return self.embed("quote", self.say("quote-label"), [self.source(article), *said])
+        source = self.source(found.article, said=found.item)
+        return self.embed("quote", self.say("quote-label"), [source, *said])
 
     def prediction(self, item: Item, article: Article, label: str) -> discord.Embed:
         """Return a prediction with all that is known of it; `label` says which one it is."""
         known = [self.kind(item), self.horizon(item), *self.prediction_facts(item, article)]
-        blocks = [self.words(item), "\n".join(filter(None, known)), self.source(article)]
+        blocks = [self.words(item), "\n".join(filter(None, known)), self.source(article, said=item)]
         return self.embed("prediction", label, blocks)
 
     def words(self, item: Item, longest: int = TEXT) -> str:
@@ -146,11 +153,12 @@ class Renderer:
         """Return a message of the bot's own, without a label."""
         return discord.Embed(description=text, color=COLORS["problem" if problem else "plain"])
 
-    def source(self, article: Article, *, longest: int = LINK_LENGTH) -> str:
+    def source(self, article: Article, *, said: Item | None = None, longest: int = LINK_LENGTH) -> str:
         """Return the line that names the article and its author, with the link unless that is too long.
 
         The link has a word of its own: inside a masked link Discord shows escapes, and an address there makes
-        it none.
+        it none. It leads to the second at which an item was `said`, where the article is a transcript and its
+        address takes one.
         """
         title = escaped(article.title, TITLE)
         if article.author:
@@ -159,8 +167,11 @@ class Renderer:
             line = self.say("source", title=title)
         if article.translated:
             line = self.marked(line, "translated")
-        if article.url and len(article.url) <= longest:
-            line = self.say("source-link", source=line, url=article.url)
+        url = article.url
+        if url and said and said.second is not None:
+            url = at_second(url, said.second) or url
+        if url and len(url) <= longest:
+            line = self.say("source-link", source=line, url=url)
         return f"-# {line}"
 
     def plain_source(self, article: Article) -> str:

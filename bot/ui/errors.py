@@ -17,7 +17,7 @@ from bot.ui.deferral import FirstAnswer, settle
 from bot.ui.embeds import Renderer
 from bot.ui.faults import ACKNOWLEDGED, described, is_gone, is_network_fault
 from bot.ui.markdown import escaped
-from bot.ui.next_steps import EDITORS, next_steps, step_view
+from bot.ui.next_steps import EDITORS, UNREAD, next_steps, step_view
 from bot.ui.replies import Interaction, edit_response, may_edit, renderer_for_user, scope_settings, send
 from bot.ui.scope import scope, works_here
 
@@ -29,13 +29,19 @@ log = logging.getLogger(__name__)
 
 
 async def report_error(
-    interaction: Interaction, error: BaseException, pasted: str = "", *, begun: bool = False
+    interaction: Interaction,
+    error: BaseException,
+    pasted: str = "",
+    *,
+    begun: bool = False,
+    unread: str = "",
 ) -> None:
     """Tell the person, privately, what went wrong. This raises nothing.
 
     A UserError says what to do, with buttons for it. A fault of the network is one line in the log, and an
     apology unless the answer did arrive. Anything else is a bug: an apology with an id that the log has too.
-    `pasted` text comes back as a file. With `begun` the first response is edited.
+    `pasted` text comes back as a file. With `begun` the first response is edited. The message `unread` tells
+    whoever is no editor, below why an article can't be read, what they can do about it.
     """
     try:
         lost = is_network_fault(error)
@@ -44,6 +50,9 @@ async def report_error(
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             error = UserError("command-outdated")
         embed, view = await _explained(interaction, error, lost=lost)
+        is_unread = isinstance(error, UserError) and error.key.startswith(UNREAD)
+        if unread and is_unread and not may_edit(interaction, await scope_settings(interaction)):
+            embed.description = f"{embed.description}\n-# {renderer_for_user(interaction).say(unread)}"
         first = await settle(interaction)
         answered = first.is_done or is_gone(error)
         await _deliver(interaction, first, embed, view, pasted, begun=begun, lost=lost, answered=answered)

@@ -26,6 +26,8 @@ INTERACTIONS, SECONDS = 10, 20.0
 """Commands and clicks that a person may make in that many seconds."""
 CARDS, CARD_SECONDS = 5, 60.0
 """Cards that a person may ask for in that many seconds, and cards that they may post."""
+SUGGESTIONS, SUGGESTION_SECONDS = 5, 600.0
+"""Links that a person may have read in that many seconds to suggest them."""
 KEPT_VIEWS = 512
 """Views of one kind that are kept, of some 3 KB each: what `persistent_view` returns may be sent again."""
 
@@ -39,6 +41,7 @@ class KotonohaBot(commands.AutoShardedBot):
     cooldown: Cooldowns
     card_cooldown: Cooldowns
     card_post_cooldown: Cooldowns
+    suggestion_cooldown: Cooldowns
     held: Held[Any]
     """What a choice is made about that may be stored nowhere: messages of people."""
     painter: Painter
@@ -240,13 +243,14 @@ def require_manager(interaction: Interaction) -> None:
         raise UserError("managers-only")
 
 
-def kept_in_memory() -> tuple[Cooldowns, Cooldowns, Cooldowns, Held[Any]]:
-    """Return what is known of people in memory alone: their cooldowns for every interaction, for cards and
-    for posting those, and what is held of their messages."""
+def kept_in_memory() -> tuple[Cooldowns, Cooldowns, Cooldowns, Cooldowns, Held[Any]]:
+    """Return what is known of people in memory alone: their cooldowns for every interaction, for cards,
+    for posting those and for suggestions, and what is held of their messages."""
     return (
         Cooldowns(INTERACTIONS, SECONDS, "cool-down"),
         Cooldowns(CARDS, CARD_SECONDS, "cool-down-cards"),
         Cooldowns(CARDS, CARD_SECONDS, "cool-down-card-posts"),
+        Cooldowns(SUGGESTIONS, SUGGESTION_SECONDS, "cool-down-suggestions"),
         Held(),
     )
 

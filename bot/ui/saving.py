@@ -63,7 +63,7 @@ def saved_blocks(
         lines = [
             renderer.say("saved-numbered", number=str(number), text=words) if start else words,
             about,
-            renderer.source(one.article, longest=address),
+            renderer.source(one.article, said=item, longest=address),
         ]
         blocks.append("\n".join(filter(None, lines)))
     return blocks

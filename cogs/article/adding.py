@@ -10,9 +10,9 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.errors import UserError
+from bot.errors import FeedFoundError, UserError
 from bot.library.article_writer import LINK_LENGTH, NAME_LENGTH, Added
-from bot.library.ingest import Address, Source, Stage
+from bot.library.ingest import Address, Source
 from bot.limits import MAX_BYTES
 from bot.model import Metadata
 from bot.ui.components import DynamicButton
@@ -21,6 +21,7 @@ from bot.ui.embeds import Renderer
 from bot.ui.errors import report_error
 from bot.ui.forms import Form
 from bot.ui.next_steps import step_button
+from bot.ui.progress import Progress
 from bot.ui.replies import (
     Interaction,
     edit_message,
@@ -28,9 +29,9 @@ from bot.ui.replies import (
     persistent_view,
     renderer_for_user,
     require_editor,
-    send,
 )
-from cogs.article.embeds import added_embed
+from cogs.article.embeds import added_embed, room_line
+from cogs.article.feeds import offer
 from cogs.article.review import ReviewPage
 
 STEPS = ("read", "summary", "quote", "daily add")
@@ -44,26 +45,21 @@ DOWNLOAD_SECONDS = 20.0
 
 
 async def add_article(
-    interaction: Interaction, given: Metadata, file: discord.Attachment | None, text: str = ""
-) -> None:
+    interaction: Interaction,
+    given: Metadata,
+    file: discord.Attachment | None,
+    text: str = "",
+    *,
+    of_feed: bool = False,
+) -> bool:
     """Add a file, a text, or else the page at `given.url`; one private message tells it from start to end.
 
-    What can't be added is reported in that message, and a pasted `text` comes back with it.
+    What can't be added is reported in that message, and a pasted `text` comes back with it. A feed that is
+    found instead is offered, unless the address is `of_feed`: an entry's. Return whether there is an article
+    now.
     """
-    renderer, guild = renderer_for_user(interaction), guild_id(interaction)
-    ingest = interaction.client.library.ingest
-
-    begun = False
-
-    async def tell(stage: Stage) -> None:
-        nonlocal begun
-        embed = renderer.text_embed(renderer.say(f"stage-{stage}"))
-        if begun:
-            await edit_message(interaction, embed)
-        else:
-            await send(interaction, embed, private=True)
-        begun = True
-
+    ingest, guild = interaction.client.library.ingest, guild_id(interaction)
+    progress = Progress(interaction)
     source: Source
     try:
         if file is not None:
@@ -74,10 +70,18 @@ async def add_article(
             source = text
         else:
             source, given = Address(given.url or ""), replace(given, url=None)
-        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=tell)
-        await _tell_added(interaction, added)
+        added = await ingest.add(source, guild, given, added_by=interaction.user.id, tell=progress.tell)
+        await tell_added(interaction, added)
+    except FeedFoundError as found:
+        if of_feed:
+            await report_error(interaction, UserError("page-no-article"), begun=progress.begun)
+        else:
+            await edit_message(interaction, *offer(interaction, found))
     except Exception as error:
-        await report_error(interaction, error, text, begun=begun)
+        await report_error(interaction, error, text, begun=progress.begun)
+    else:
+        return True
+    return False
 
 
 class AddForm(Form):
@@ -138,12 +142,12 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
     async def respond(self, interaction: Interaction) -> None:
         guild = await require_editor(interaction)
         added = await interaction.client.library.ingest.refresh(guild.id, int(self.match["draft"]))
-        await _tell_added(interaction, added)
+        await tell_added(interaction, added)
 
 
-async def _tell_added(interaction: Interaction, added: Added) -> None:
+async def tell_added(interaction: Interaction, added: Added, *more: discord.ui.Item[Any]) -> None:
     """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
-    and review a new one."""
+    and review a new one; and some `more`."""
     renderer, article = renderer_for_user(interaction), added.article
     buttons: list[discord.ui.Item[Any]] = []
     if added.draft is not None:
@@ -151,8 +155,12 @@ async def _tell_added(interaction: Interaction, added: Added) -> None:
     elif added.counts:
         buttons += [step_button(renderer, step, f"article=#{article.id}") for step in STEPS]
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
-    line = await interaction.client.library.articles.line(guild_id(interaction), article.id)
-    await edit_message(interaction, added_embed(renderer, added, line), persistent_view(*buttons))
+    library, guild = interaction.client.library, guild_id(interaction)
+    line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
+    note = room_line(renderer, room) if room.is_tight else ""
+    await edit_message(
+        interaction, added_embed(renderer, added, line, note), persistent_view(*buttons, *more)
+    )
 
 
 async def _download(file: discord.Attachment) -> bytes:

@@ -40,7 +40,7 @@ def review_embed(
         renderer.words(review.item),
         _facts(renderer, article, review),
         "\n".join(state),
-        renderer.source(article),
+        renderer.source(article, said=review.item),
     ]
     return renderer.embed("review", label, blocks)
 

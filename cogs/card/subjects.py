@@ -68,7 +68,7 @@ class Quotation:
         """Return its source, and without a picture the quotation itself."""
         if picture is None:
             return renderer.quote(self.found)
-        return renderer.card(self.found.article, part=picture.part, horizontal=picture.horizontal)
+        return renderer.card(self.found, part=picture.part, horizontal=picture.horizontal)
 
     @property
     def goes_anywhere(self) -> bool:

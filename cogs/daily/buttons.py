@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from bot import schedule as clockwork
 from bot.delivery import diagnosis
+from bot.delivery.refusal import check_kind
 from bot.library.alike import ScheduleExistsError, spec_of
 from bot.model import (
     Content,
@@ -36,7 +37,7 @@ from bot.ui.zones import zone_options
 from cogs.daily.embeds import zone_embed
 from cogs.daily.forms import ADDING, TYPED_LENGTH, Chosen, ScheduleForm, parsed
 from cogs.daily.panel import Answer, schedule_answer
-from cogs.daily.permissions import check_kind, find_schedule, refusal_of
+from cogs.daily.permissions import find_schedule, refusal_of
 from cogs.daily.posts import SCHEDULE
 
 USUAL: dict[str, Any] = {"days": clockwork.EVERY_DAY, "content": Content.PREDICTION}

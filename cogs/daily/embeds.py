@@ -165,11 +165,6 @@ def send_now_label(renderer: Renderer, delivery: Delivery, shown: ShownSchedule)
     return renderer.say("button-send-now", date=_date(renderer, day))
 
 
-def refusal_embed(renderer: Renderer, problems: Sequence[Problem], *, person: bool = False) -> discord.Embed:
-    """Return why the bot (with `person`, whoever asks for it) can't post somewhere, and what to do."""
-    return renderer.text_embed(problems_text(renderer, problems, person=person), problem=True)
-
-
 def zone_embed(renderer: Renderer, spec: ScheduleSpec) -> discord.Embed:
     """Return the question for a server's time zone, which a new schedule waits for."""
     when = f"**{TimeOfDay(spec.minutes)}**"

@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.delivery import diagnosis
+from bot.delivery.refusal import check_kind, refusal
 from bot.errors import UserError
 from bot.library.guilds import KEEP_REMOVED
 from bot.model import Guild, Schedule
@@ -36,9 +37,7 @@ from cogs.daily.embeds import (
 from cogs.daily.forms import EDITING, Chosen, edit_form, parsed
 from cogs.daily.permissions import (
     channel_name,
-    check_kind,
     find_schedule,
-    refusal,
     refusal_of,
     shown,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import discord
 
+from bot.delivery.refusal import refusal
 from bot.ui.components import DynamicButton
 from bot.ui.deferral import Deferral
 from bot.ui.replies import Interaction, renderer_for_user, send
-from cogs.daily.permissions import channel_name, find_schedule, refusal
+from cogs.daily.permissions import channel_name, find_schedule
 from cogs.daily.posts import SCHEDULE
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.delivery.refusal import refusal
 from bot.library.shown_schedule import ShownSchedule
 from bot.model import Delivery
 from bot.ui.components import DynamicButton, page_buttons
@@ -22,7 +23,7 @@ from bot.ui.replies import (
     send,
 )
 from cogs.daily.embeds import PAGE_DELIVERIES, history_embed, page_of, preview_embed, send_now_label
-from cogs.daily.permissions import channel_name, find_schedule, refusal, shown
+from cogs.daily.permissions import channel_name, find_schedule, shown
 
 SCHEDULE = r"(?P<schedule>\d{1,18})"
 PANEL = "daily-manage"

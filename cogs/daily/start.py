@@ -13,6 +13,7 @@ import discord
 from discord.ext import commands
 
 from bot import schedule as clockwork
+from bot.delivery.refusal import check_kind, refusal
 from bot.errors import StorageDamagedError
 from bot.library.selection import DEFAULT_ZONE, guild_zone
 from bot.model import OUTSIDE, Content, Guild, Language, ScheduleSpec, Style
@@ -35,7 +36,7 @@ from bot.ui.scope import scope
 from bot.ui.zones import zone_options
 from cogs.daily.buttons import anyway_button
 from cogs.daily.embeds import schedule_embed
-from cogs.daily.permissions import check_kind, refusal, shown
+from cogs.daily.permissions import shown
 from cogs.daily.post_now import PostNow
 from cogs.daily.queue import queue_step
 from cogs.daily.start_embeds import (

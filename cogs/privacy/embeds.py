@@ -57,6 +57,8 @@ def confirmation_embed(renderer: Renderer, stored: Stored) -> discord.Embed:
         stays.append("- " + say("privacy-stays-consents"))
     if stored.questions or stored.resolutions:
         stays.append("- " + say("privacy-stays-questions"))
+    if stored.suggestions:
+        stays.append("- " + say("privacy-stays-suggestions"))
     stays.append("- " + say("privacy-stays-posts"))
     goes = [say("privacy-goes"), *_counts(renderer, "privacy-goes-", stored)]
     if stored.refused_at is not None:
@@ -102,6 +104,7 @@ def _counts(renderer: Renderer, key: str, stored: Stored) -> list[str]:
         "questions": len(stored.questions),
         "resolutions": len(stored.resolutions),
         "boards": len(stored.boards),
+        "suggestions": len(stored.suggestions),
     }
     return [
         "- " + renderer.say(f"{key}{kind}", count=count, up=up, down=count - up)
@@ -234,4 +237,13 @@ def _server(stored: Stored, guild: int, names: Mapping[int, str]) -> dict[str, A
             for one in stored.resolutions
         ],
         "board": [{"agreed_at": one.agreed_at.isoformat()} for one in stored.boards],
+        "suggestions": [
+            {
+                "suggestion": one.suggestion_id,
+                "link": one.url,
+                "title": one.title,
+                "at": one.suggested_at.isoformat(),
+            }
+            for one in stored.suggestions
+        ],
     }

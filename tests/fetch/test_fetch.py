@@ -124,7 +124,7 @@ async def test_every_answer_but_a_page_is_refused_by_its_reason(site: Site, stat
 @pytest.mark.parametrize(
     "content_type",
     [
-        *("image/png", "application/msword", "video/mp4", "application/json", "text/css"),
+        *("image/png", "application/msword", "video/mp4", "text/javascript", "text/css"),
         *("application/zip", "application/octet-stream"),
     ],
 )

@@ -172,7 +172,9 @@ SCENES: tuple[Scene, ...] = (
     pressed("search-context", "1"),
     typed("ask", "/ask", question=("データは石油とどう違う？", "Why is data not like oil?")),
     pressed("ask-context", "1"),
-    typed("ask-none", "/ask", question=("データの値段はいくら？", "What is the price of a barrel of oil?")),
+    typed(
+        "ask-none", "/ask", question=("石油1バレルの値段はいくら？", "What is the price of a barrel of oil?")
+    ),
     typed("articles", "/articles"),
     chosen("article", ("創業者", "founder")),
     pressed("article-search-form", "button-search"),
@@ -216,10 +218,13 @@ SCENES: tuple[Scene, ...] = (
     managed("error-file-binary", "/article add", file=bytes(range(256))),
     managed("error-article-no-sentences", "/article add", file=b"***"),
     managed("error-fetch-private", "/article add", link="http://127.0.0.1/"),
+    typed("error-suggest-private", "/suggest", link="http://127.0.0.1/"),
     managed("error-link", "/article add", link="example", file=ARTICLE),
     managed("error-date", "/article add", date=("きのう", "yesterday"), link="https://example.com/"),
     managed("articles-editor", "/articles"),
     # An administrator goes through what was read.
+    managed("", "/article manage"),
+    pressed("feeds", "button-feeds"),
     managed("article-manage", "/article manage"),
     chosen("article-panel", ("本屋", "bookshop")),
     pressed("review", "button-review"),

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.library.guilds import KEEP_LEFT, KEEP_REMOVED
 from bot.library.reminders import REMINDED_EVERY
 from bot.library.restoring import Restored, extracted
 from bot.model import ItemKind, Language, PartSize, Problem, Vote
-from bot.store import forecasts, removal
+from bot.store import feeds, forecasts, removal
 from bot.store.backup import Copy
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
@@ -31,6 +32,7 @@ from tests.desk import GUILD, MORNING, TEXT, open_desk
 from tests.library.test_votes import HARU, MIO, quotes
 from tests.questions import TEXT as QUESTIONED
 from tests.questions import ask, outlook
+from tests.suggesting import suggest
 
 UP = Vote.UP
 OTHER = 77
@@ -119,6 +121,18 @@ async def test_who_left_a_board_since_is_not_named_again_and_questions_that_went
         assert await database.read(column, "SELECT forecaster FROM forecast") == [library.votes.voter(HARU)]
         assert await database.read(column, "SELECT id FROM question") == [kept.id]
         assert (await ask(library, item, "増えるか", due_on, guild=GUILD)).id > gone.id
+
+
+async def test_suggestions_that_editors_decided_on_since_do_not_come_back(path: Path) -> None:
+    async with opened(path) as (database, library):
+        accepted, declined, kept = [await suggest(library, GUILD, 5, number) for number in (2, 3, 4)]
+        copy = await copied(path)
+        await library.suggestions.accept(GUILD, accepted.id, 6)
+        await library.suggestions.decline(GUILD, declined.id, "No")
+    await restored(copy, path)
+    async with opened(path) as (database, library):
+        assert await library.suggestions.all(GUILD) == [kept]
+        assert await database.read(column, "SELECT identity FROM notice WHERE person = 5") == []
 
 
 async def test_who_refused_cards_since_refuses_them_after_it_too(path: Path) -> None:
@@ -215,6 +229,28 @@ WHAT_IS_THERE = (
     "SELECT 'article', id, removed_at, size FROM article UNION ALL SELECT 'hidden', article_id, guild_id, 0"
     " FROM hidden UNION ALL SELECT 'schedule', id, removed_at, next_run FROM schedule ORDER BY 1, 2"
 )
+
+
+async def test_a_feed_that_was_removed_since_does_not_come_back_and_others_begin_anew(path: Path) -> None:
+    async with open_desk(path) as desk:
+        write, stored = desk.database.write, []
+        for page in ("a.example", "b.example"):
+            feed = await write(feeds.put, page, f"https://{page}", MORNING)
+            validators = ('"1"', None)
+            await write(
+                partial(feeds.polled, title="港", validators=validators), feed.id, MORNING, timedelta(1)
+            )
+            subscription_id = await write(feeds.subscribe, GUILD, feed.id, MORNING)
+            assert subscription_id is not None
+            stored.append(subscription_id)
+        copy = await copied(path)
+        await desk.library.feeds.unsubscribe(GUILD, stored[0])
+    assert (await restored(copy, path)).deleted == 1
+    async with opened(path) as (database, library):
+        (left,) = await library.feeds.of_guild(GUILD)
+        assert (left.id, left.polled_at, left.problem) == (stored[1], None, None)
+        (due,) = await database.read(feeds.due, left.next_poll, 9)
+        assert (due.url, due.etag) == ("https://b.example", None)
 
 
 async def test_where_nobody_knows_what_was_deleted_that_is_said(path: Path, tmp_path: Path) -> None:

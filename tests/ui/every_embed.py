@@ -11,14 +11,17 @@ import discord
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.questions import questions_embed as questions_post_embed
+from bot.delivery.refusal import refusal_embed
 from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
+from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.answers import MOST as MOST_ANSWERS
 from bot.library.answers import NEAR
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
+from bot.library.feeds import FAILS, MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
@@ -28,11 +31,13 @@ from bot.library.question_posts import ToldQuestion
 from bot.library.questions import EVIDENCE_LENGTH, MOST_OF_ITEM, OBJECTED, TEXT_LENGTH, AskedQuestion
 from bot.library.queueing import LIMIT as QUEUE_LIMIT
 from bot.library.records import Board, Record
+from bot.library.room import Room
 from bot.library.saved import SavedPage
 from bot.library.search import SHOWN, SearchHit, SearchResults
 from bot.library.serial_posts import ClosingPost, PartPost
 from bot.library.series import ENDS, Progress
 from bot.library.shown_schedule import ShownSchedule
+from bot.library.suggestions import OPEN, OPENING_LENGTH, REASON_LENGTH
 from bot.library.visibility import ItemWithArticle
 from bot.model import (
     OBJECTION_TIME,
@@ -81,24 +86,32 @@ from bot.model import (
     Schedule,
     Stored,
     Style,
+    Suggestion,
     Tally,
     Verdict,
     Vote,
     VoteReason,
     Week,
 )
+from bot.model.feeds import Subscription, WaitingEntry
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
 from bot.scoring import EDGES, Bin, Score
 from bot.spacing import AT_ONCE
 from bot.ui.articles import LIST_SIZE, article_embed, article_list
+from bot.ui.budget import TITLE
 from bot.ui.context import context_embed
 from bot.ui.embeds import PAGE_SIZE, Renderer
 from bot.ui.errors import error_embed
+from bot.ui.markdown import escaped
 from bot.ui.saving import saved_embed
+from bot.ui.suggestions import decisions_embed
 from cogs.article import question_embeds
-from cogs.article.embeds import added_embed
+from cogs.article import suggestions as suggestion_embeds
+from cogs.article.embeds import added_embed, room_line
+from cogs.article.entries import entry_list, entry_panel
+from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
 from cogs.ask.embeds import answer_embed
@@ -109,7 +122,6 @@ from cogs.daily.embeds import (
     history_embed,
     list_embed,
     preview_embed,
-    refusal_embed,
     schedule_embed,
 )
 from cogs.daily.queue import queue_embed
@@ -120,10 +132,12 @@ from cogs.privacy.embeds import SERVERS, confirmation_embed, overview_embed
 from cogs.read import read_embed
 from cogs.saved.buttons import list_embed as saved_list
 from cogs.search.embeds import results_embed
+from cogs.suggest import suggested_embed
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+MANY_ENTRIES = 300
 MANY_OBJECTIONS = 20
 MANY_QUESTIONS = 6 * MOST_OF_ITEM
 """Where editors made one prediction of six."""
@@ -167,9 +181,10 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         )
         items[ItemKind.PREDICTION] = item
         yield f"prediction {prediction}", renderer.prediction(item, article, renderer.say("prediction-label"))
+    yield from _suggestions(renderer, words)
     note = renderer.say("card-unset-note")
     yield "quotation", renderer.quote(ItemWithArticle(items[ItemKind.QUOTE], article), note)
-    yield "card", renderer.card(article, part=True)
+    yield "card", renderer.card(ItemWithArticle(items[ItemKind.QUOTE], article), part=True)
     link = f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE}/{SNOWFLAKE}"
     about = (renderer.language, SNOWFLAKE, name, name, SNOWFLAKE, SNOWFLAKE, link, NOW)
     yield "message in place of its card", QuotedMessage(1, sentence, *about).embed(renderer, None)
@@ -197,7 +212,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence)
+        note = room_line(renderer, Room(MANY, MANY * MANY, MANY, MANY))
+        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [
@@ -234,6 +250,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield from _questions_for_editors(renderer, article, items[ItemKind.PREDICTION], sentence)
     yield from _daily(renderer, article, items[ItemKind.PREDICTION], name)
     yield from _digest(renderer, articles, list(items.values()))
+    yield from _feeds(renderer, name)
 
     guilds = range(SNOWFLAKE, SNOWFLAKE + SERVERS + 3)
     stored = Stored(
@@ -259,6 +276,36 @@ def _part(sentence: str, language: Language) -> Part:
     block = BodyBlock(sentence, ((0, len(sentence)),), BodyKind.QUOTATION, ())
     part = split([block], PartSize.LONG, language)[0]
     return replace(part, count=1)  # the last one says so
+
+
+def _suggestions(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord.Embed]]:
+    one = Suggestion(
+        id=1,
+        guild_id=1,
+        url=words.url or "https://example.org/",
+        title=words.name,
+        author=words.name,
+        opening=words.sentence[:OPENING_LENGTH],
+        quotes=MANY,
+        predictions=MANY,
+        suggested_by=MANY,
+        language=renderer.language,
+        suggested_at=NOW,
+    )
+    note = renderer.say("suggestion-declined-now", title=escaped(words.name, TITLE))
+    yield "suggestion", suggestion_embeds.preview_embed(renderer, one)
+    yield "suggestion that was sent", suggested_embed(renderer, one)
+    for channel in ("", "<#1>"):
+        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, note)
+        yield f"suggestions told in {channel}", listed
+    about: dict[str, str | int] = {
+        "decision": "declined",
+        "title": words.name,
+        "reason": words.sentence[:REASON_LENGTH],
+        "guild": MANY,
+    }
+    told = [(Fact("suggestion-decided", "", about), words.name)] * OPEN
+    yield "decisions", decisions_embed(renderer, told)
 
 
 def _questions(
@@ -387,6 +434,38 @@ def _daily(
     ends = ToldFact(Fact(ENDS, "1", {"title": article.title}, 1), schedule, visible=True)
     objection = ToldFact(Fact(OBJECTED, "1", {"question": item.text[:TEXT_LENGTH]}))
     yield "notices of other things", notice_embed(renderer, [ends, objection], server=name)
+    objections = [ToldFact(Fact(OBJECTED, "1", {"question": "あ" * TEXT_LENGTH}))] * MANY
+    yield "notices of objections", notice_embed(renderer, objections, server=name)
+
+
+def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]:
+    url = ("https://example.org/" + "a" * ADDRESS_LENGTH)[:ADDRESS_LENGTH]
+    reading = Subscription(
+        id=1,
+        guild_id=1,
+        feed_id=1,
+        url=url,
+        title=name,
+        words=(name * WORDS_LENGTH)[:WORDS_LENGTH],
+        at_once=True,
+        paused=False,
+        polled_at=NOW,
+        next_poll=NOW,
+        failed_since=None,
+        problem=None,
+        waiting=MANY,
+    )
+    failing = replace(reading, title="", failed_since=NOW, problem="fetch-private")
+    note = renderer.say("feed-removed", title=escaped(name, TITLE))
+    for state, own in (("", reading), (", paused", replace(reading, paused=True)), (", failing", failing)):
+        yield f"feed{state}", feed_panel(renderer, own, note)[0]
+        room = Room(MANY, MANY, MANY, MANY)
+        yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
+    entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
+    yield "entry", entry_panel(renderer, entry)[0]
+    yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
+    fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
+    yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
 
 
 def _sent() -> Delivery:

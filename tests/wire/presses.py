@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, Literal
 
 from bot.app.client import Client
@@ -18,8 +19,11 @@ from bot.model import (
     ScheduleSpec,
     Theme,
 )
+from bot.model.feeds import FeedEntry
 from bot.schedule import EVERY_DAY
+from bot.store import feeds
 from tests.reviews import TEXT
+from tests.suggesting import suggest
 
 from .interactions import COMPONENT, Interaction
 from .limits import Json
@@ -91,6 +95,18 @@ PRESSES = (
     Press("daily-test:{schedule}"),
     chosen("daily-zone:{channel}:480:127:quote::::0", "Asia/Tokyo"),
     Press("export:", "private"),
+    Press("feed-add:999", "private"),
+    chosen("feed-choose:", "{feed}"),
+    Press("feed-entries:0", needs="{feed}"),
+    chosen("feed-entry:", "{entry}"),
+    Press("feed-decline:{entry}"),
+    Press("feed-remove:{feed}"),
+    Press("feed-removed:{feed}"),
+    Press("feed-set:{feed}:paused:on"),
+    Press("feed-subscribe:999", "private"),
+    Press("feed-words:{feed}", "form"),
+    Press("feed:{feed}"),
+    Press("feeds:0", needs="{feed}"),
     Press("forecast-appear:on"),
     Press("forecast-board:0"),
     Press("forecast-exact:{question}", "form"),
@@ -174,6 +190,15 @@ PRESSES = (
     chosen("start-wish:en:UTC", "quote"),
     chosen("start-zone:en", "UTC"),
     Press("start:", "private"),
+    chosen("suggest-link:999", "0", "private"),
+    Press("suggestion-accept:{suggestion}"),
+    Press("suggestion-decline:{suggestion}", "form"),
+    Press("suggestion:{suggestion}", "private", public=True),
+    chosen("suggestions-channel:", "{channel}", kind=CHANNELS),
+    chosen("suggestions-choose:", "{suggestion}"),
+    Press("suggestions-nowhere:"),
+    Press("suggestions-take:off"),
+    Press("suggestions:"),
     Press("summary:{article}:0", public=True),
     Press("unsave:{quote}:0"),
     Press("vote-back:{quote}"),
@@ -184,6 +209,7 @@ PRESSES = (
 FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
     (Press("daily-edit:{schedule}:options"), {"style": "card", "language": "ja", "thread": "no"}),
     (Press("daily-edit:{schedule}:post"), {"time": "9:00", "content": "quote"}),
+    (Press("feed-words:{feed}"), {"words": "AI"}),
     (Press("forecast-exact:{question}"), {"percent": "12.5"}),
     (Press("forecast-object:{question}:{resolution}", "private"), {"reason": "まだわからない"}),
     (Press("question-ask:{outlook}", needs="{question}"), {"text": "Will it be?", "due": "2030-01-01"}),
@@ -196,6 +222,7 @@ FORMS: tuple[tuple[Press, dict[str, Any]], ...] = (
     (Press("search-in:{article}", "private"), {"words": "AI"}),
     (Press("sentences-search:quote:{own}"), {"words": "図書"}),
     (Press("settings-zone-form:"), {"zone": "Asia/Tokyo"}),
+    (Press("suggestion-decline:{suggestion}"), {"reason": "Known"}),
 )
 """What opens a form, and what is filled in by the ids of its fields; `where` is the answer to the form."""
 
@@ -254,12 +281,29 @@ async def found(bot: Client, small: SmallDiscord, what: Press) -> Club:
         if "{queued}" in needed:
             await library.queue.add(guild.id, made.id, shared.id)
             ids["queued"] = (await library.queue.show(guild.id, made.id))[0].queued.id
+    if "{feed}" in needed or "{entry}" in needed:
+        ids["feed"], ids["entry"] = await fed(bot, guild.id)
     if "{saved}" in needed:
         await library.saved.toggle(guild.id, quotes[0].id, guild.owner.id)
         ids["saved"] = quotes[0].id
+    if "{suggestion}" in needed:
+        ids["suggestion"] = (await suggest(library, guild.id, guild.owner.id, 2)).id
     if "{hidden}" in needed:
         ids["hidden"] = (await library.articles.remove(guild.id, shared.id)).id
     return club
+
+
+async def fed(bot: Client, guild_id: int) -> tuple[int, int]:
+    """A feed that a server reads and nobody asks for today, and an entry of it that waits."""
+    write, now = bot.library.feeds._db.write, bot.library.clock()
+    feed = await write(feeds.put, f"example.org/{guild_id}", f"https://example.org/{guild_id}", now)
+    read = partial(feeds.polled, title="A paper", validators=(None, None))
+    await write(read, feed.id, now, timedelta(days=1))
+    own = await write(feeds.subscribe, guild_id, feed.id, now)
+    assert own is not None
+    await write(feeds.put_entries, own, [FeedEntry(None, "https://example.org/1", "A story", None)], now)
+    (entry,) = await bot.library.feeds.waiting(guild_id)
+    return own, entry.id
 
 
 async def asked(bot: Client, guild_id: int, article_id: int, person: int) -> Question:

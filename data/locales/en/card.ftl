@@ -31,6 +31,6 @@ message-changed = That message has been edited or deleted, so its card was not p
 card-author-only = Only the author of the message can delete this card here. Members who manage messages can delete it like any other message.
 card-deleted = The card is deleted. If you want no cards of your messages at all, in any server, you can say so in `/privacy`.
 
-message-linkless = That message has no link. Please choose one with the address of an article, or use `/article add`.
+message-linkless = That message has no link. Please choose one with the address of an article.
 article-links = This message has several links. Which one leads to the article?
 article-links-placeholder = Choose a link

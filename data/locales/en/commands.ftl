@@ -82,7 +82,7 @@ command-article = article
 command-article-add = add
     .description = Add an article to this server from a link, a file or pasted text
     .link = link
-    .link-description = The address of a page to fetch; with a file, the source it is from
+    .link-description = The address of a page to fetch, or of a feed; with a file, the source it is from
     .file = file
     .file-description = A text, Markdown, HTML, EPUB or PDF file; omit both file and link to paste the text
     .title = title
@@ -100,12 +100,19 @@ command-article-add = add
     .translated = translated
     .translated-description = Whether its words are a translation, and not those that were first used
 command-article-manage = manage
-    .description = Review, remove or restore articles, and state their rights
+    .description = Review, remove or restore articles, state their rights, and see what is new in feeds
     .article = article
     .article-description = Choose one or type part of its title (default: all articles)
 
 command-add-link = Add link as article
     .description = Add the article that a message links to
+
+command-suggest = suggest
+    .description = Suggest a page to this server’s editors, for everybody to read
+    .link = link
+    .link-description = The address of the page, or a message with a link to it
+command-suggest-link = Suggest this link
+    .description = Suggest what a message links to, as `/suggest` does
 
 command-insights = insights
     .description = See what members like, what is resting and why; export the votes (editors)

@@ -226,7 +226,7 @@ owner-lost = Server { $server }, post of { $at } (UTC): { $outcome ->
     [one] One before it was lost, too.
    *[other] { $earlier } before it were lost, too.
 }
-notice-more = …and { $count } more. `/daily manage` shows them.
+notice-more = …and { $count } more. `/daily manage` and `/article manage` show what they are about.
 notice-what = This was the post for { $channel } at { $time } ({ $days }). The schedule is still there.
 notice-what-hidden = This was the post at { $time } ({ $days }). The schedule is still there.
 notice-server = Server: { $server }

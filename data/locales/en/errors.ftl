@@ -48,6 +48,7 @@ article-no-sentences = I found no sentences in that. Please check that it contai
 article-nothing = The form was empty. Please enter a link, a file or text, with the button below or `/article add`.
 refresh-gone = This can’t be refreshed any more: the article has since been refreshed, removed or added again. To refresh it, add it again with `/article add`.
 date-unreadable = I can’t read “{ $text }” as a date, so nothing was added. Use the command again with year, month and day in `date`, such as 2026-05-01.
+link-of-message = That address leads to a message on Discord, which I can’t open from here. If that message has a link, please use the menu of the message instead, under *Apps*.
 link-invalid = I can’t link to that address. Please enter the whole address, such as example.com/page, without spaces. Nothing has been added yet; if you attached a file, please attach it again.
 quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article manage`; its place becomes free after 7 days, when it can no longer be restored.
 quota-size = This server’s articles would take up more than { $limit } MB. Add a shorter text, or remove some with `/article manage`; their space becomes free after 7 days, when they can no longer be restored.
@@ -59,6 +60,10 @@ quota-attempts = This server has sent articles { $limit } times within 24 hours,
     [one] { $hours } hour
    *[other] { $hours } hours
 }.
+feed-known = This server reads the feed “{ $title }” already.
+feed-limit = This server reads { $limit } feeds, which is the limit. Please remove one first.
+feed-gone = This server no longer reads that feed.
+feed-entry-gone = That entry no longer waits: somebody added or declined it.
 queue-full = Too many articles are waiting to be read right now, so this one was not taken. Please add it again in a few minutes.
 file-empty = That file is empty. Please choose a file with the article’s text.
 file-binary = I can’t read that file as text. Please choose a text, Markdown, HTML, EPUB or PDF file. For a Word file, paste its text instead.

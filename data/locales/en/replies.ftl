@@ -80,6 +80,7 @@ article-label = Article
 articles-label = Articles · { $count }
 articles-hint = -# Choose an article to read it.
 articles-manage-hint = -# Choose an article to review, remove or restore it.
+room = -# Articles: { $articles } of { $most }, { $size } of { $bytes } MB. Within 24 hours: { $today } of { $daily } added, { $attempts } of { $tries } fetched or read.
 articles-placeholder = Choose an article
 article-line = { $language } · added { $added }{ $shared ->
         [true] { " · shared" }
@@ -204,6 +205,6 @@ help-on-messages = **On a message, under Apps**
 help-line = { $command } – { $description }
 help-command = { $mention } ({ $name })
 help-stored-label = What is stored
-help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; questions, who asked and who resolved them; which items were shown or posted; votes, forecasts and objections, how far somebody got with `/read`, what they saved with ⭐, and who wants no cards of their messages, each under a keyed hash instead of a name or an ID (but who wants to be reminded of it weekly, or to be named on the board, with their ID). No messages and no member lists.
+help-stored = The server’s settings; schedules, who made or paused them, and the notices sent to those people; articles, who added them and when, who said that one may be posted whole, what was found in them and how editors corrected it; questions, who asked and who resolved them; suggestions, and who made them until it is decided; which items were shown or posted; votes, forecasts and objections, how far somebody got with `/read`, what they saved with ⭐, and who wants no cards of their messages, each under a keyed hash instead of a name or an ID (but who wants to be reminded of it weekly, or to be named on the board, with their ID). No messages and no member lists.
 help-delete-label = How to delete it
 help-delete = `/privacy` shows the data stored about you, gives it to you as a file, and deletes it. Articles and schedules that editors remove with `/article manage` and `/daily manage` are deleted for good after 7 days. When the bot is removed from a server, everything stored for that server is deleted 30 days later.

@@ -82,7 +82,7 @@ command-article = 記事
 command-article-add = 追加
     .description = このサーバーに記事を追加します。リンク、ファイル、貼り付けのどれでも追加できます
     .link = リンク
-    .link-description = 記事のページのアドレス。そのページを取得します。ファイルもあるときは出典になります
+    .link-description = 記事のページかフィードのアドレス。そこから取得します。ファイルもあるときは出典になります
     .file = ファイル
     .file-description = テキスト、Markdown、HTML、EPUB、PDFのファイル。リンクもファイルも省略すると、貼り付け用の画面が開きます
     .title = タイトル
@@ -100,12 +100,19 @@ command-article-add = 追加
     .translated = 翻訳
     .translated-description = 記事の文が、もとの言葉のままではなく翻訳かどうか
 command-article-manage = 管理
-    .description = 記事を見直したり、削除したり、元に戻したりします。書き出しの権利もここで設定します
+    .description = 記事を見直したり、削除したり、元に戻したりします。書き出しの権利の設定と、フィードの新着もここです
     .article = 記事
     .article-description = 候補から選ぶか、タイトルの一部を入力（省略するとすべての記事）
 
 command-add-link = リンクを記事に追加
     .description = メッセージにあるリンクの記事を、このサーバーに追加します
+
+command-suggest = 推薦
+    .description = みんなで読みたいページを、このサーバーの編集者に推薦します
+    .link = リンク
+    .link-description = ページのアドレスか、リンクのあるメッセージの文
+command-suggest-link = このリンクを推薦
+    .description = メッセージのリンク先を推薦します（`/推薦` と同じです）
 
 command-insights = みんなの評価
     .description = 人気のもの、休止中のものとその理由、1週間ごとの評価を表示します。評価の書き出しもできます（編集者のみ）

@@ -186,7 +186,7 @@ owner-lost = サーバー { $server }、{ $at }（UTC）の投稿：{ $outcome -
     [0] { "" }
    *[other] その前の{ $earlier }件も送れていません。
 }
-notice-more = ほかに{ $count }件あります。`/毎日の投稿 管理` で確かめられます。
+notice-more = ほかに{ $count }件あります。`/毎日の投稿 管理` と `/記事 管理` で確かめられます。
 notice-what = { $time }（{ $days }）に { $channel } へ送る投稿です。投稿予定はそのまま残っています。
 notice-what-hidden = { $time }（{ $days }）の投稿です。投稿予定はそのまま残っています。
 notice-server = サーバー：{ $server }

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.library import Library, guilds
+from bot.library import Library, guilds, suggestions
 from bot.model import (
     NOBODY,
     DeliveryState,
@@ -260,6 +260,8 @@ DAYS = {
     "schedules": guilds.KEEP_REMOVED,
     "history": guilds.KEEP_DELIVERIES,
     "copies": guilds.KEEP_COPIES,
+    "suggestions": suggestions.KEPT_FOR,
+    "decided": suggestions.KEPT_FOR,
 }
 
 
@@ -280,6 +282,8 @@ def test_the_privacy_text_names_the_days_that_the_code_keeps(language: Language)
         "history": ("毎日の投稿の予定", "daily posts:"),
         "notice": ("お知らせ", "notice"),
         "copies": ("コピー", "Copies"),
+        "suggestions": ("推薦した人", "who suggested it"),
+        "decided": ("知らせる相手", "whom to tell"),
     }
     for key, words in lines.items():
         line = next(one for one in text.splitlines() if words[language is Language.EN] in one)
@@ -310,5 +314,6 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
         *("deletion", "saved", "reminder", "refusal"),
-        *("question", "resolution", "objection", "forecast", "board"),
+        *("question", "resolution", "objection", "forecast", "board", "suggestion"),
+        *("feed", "feed_mark", "subscription", "entry"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

@@ -1,0 +1,270 @@
+"""Feeds that guilds read: what their editors choose, and what is new in them."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from bot.errors import StorageBusyError, StorageDamagedError, UserError
+from bot.feeds import (
+    A_DAY,
+    FIRST,
+    TOLD_AFTER,
+    chosen,
+    marks,
+    page_key,
+    unseen,
+    wait_after_failure,
+    wait_after_success,
+)
+from bot.fetch import FetchedPage, Validators
+from bot.library.article_writer import QUOTA_A_DAY, check_quota, typed_link
+from bot.library.ingest import Address, Ingest
+from bot.library.notices import notify_editors
+from bot.model import NOBODY, Fact, Metadata
+from bot.model.feeds import Feed, Subscription, WaitingEntry
+from bot.store import feeds, notices
+from bot.store.database import Database, in_snapshot, in_transaction
+from bot.store.feeds import StoredFeed
+
+MOST = 20
+"""Feeds that a guild may read."""
+WORDS_LENGTH = 100
+POLLS = 50
+"""Feeds that are polled in one round, one a host."""
+LOOKED_AT = 1000
+"""Rows that are looked through for what can be done now: many feeds may be of one host, and many servers may
+have no room today."""
+ADDED = 4
+"""Entries that are added in one round, one a guild."""
+LEFT_TO_EDITORS = 10
+"""Articles of a day's quota that feeds leave to people."""
+FORGOTTEN_AFTER = timedelta(days=90)
+"""How long an entry is recognized that the feed has no more."""
+FAILS = "notice-feed-fails"
+
+_DAY = timedelta(hours=24)
+_LATER = ("queue-full", "quota-day", "quota-attempts")
+"""Why an entry can't be added now, and can be without anybody's doing."""
+
+log = logging.getLogger(__name__)
+
+
+class Feeds:
+    """Reads feeds for guilds. Raises UserError("feed-gone") for a subscription that isn't the guild's."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], ingest: Ingest) -> None:
+        self._db = database
+        self._clock = clock
+        self._ingest = ingest
+
+    async def subscribe(self, guild_id: int, address: str) -> Subscription:
+        """Have a guild read the feed at an address; its newest entries wait for an editor at once.
+
+        Raises UserError: "feed-known", "feed-limit", and what keeps the feed from being fetched or read.
+        """
+        url = typed_link(address)
+        await self._db.read(_check_room, guild_id)
+        page, feed = await self._ingest.read_feed(url, guild_id)
+        assert feed is not None  # noqa: S101 - no version was known
+        return await self._db.write(_subscribed, guild_id, url, page, feed, self._clock())
+
+    @in_snapshot
+    def of_guild(self, snapshot: sqlite3.Connection, guild_id: int) -> list[Subscription]:
+        """Return the feeds that a guild reads, the latest last."""
+        return feeds.of_guild(snapshot, guild_id)
+
+    @in_snapshot
+    def get(self, snapshot: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription:
+        """Return one of the feeds that a guild reads."""
+        return _own(snapshot, guild_id, subscription_id)
+
+    @in_transaction
+    def change(
+        self,
+        transaction: sqlite3.Connection,
+        guild_id: int,
+        subscription_id: int,
+        *,
+        words: str | None = None,
+        at_once: bool | None = None,
+        paused: bool | None = None,
+    ) -> Subscription:
+        """Change what is given of a subscription, and return it. What waits already goes on waiting for an
+        editor; what comes while it is paused may pass by."""
+        own = _own(transaction, guild_id, subscription_id)
+        own = replace(
+            own,
+            words=own.words if words is None else " ".join(words.split())[:WORDS_LENGTH],
+            at_once=own.at_once if at_once is None else at_once,
+            paused=own.paused if paused is None else paused,
+        )
+        feeds.change(transaction, own.id, words=own.words, at_once=own.at_once, paused=own.paused)
+        return own
+
+    @in_transaction
+    def unsubscribe(self, transaction: sqlite3.Connection, guild_id: int, subscription_id: int) -> None:
+        """Have a guild read a feed no more, and forget what waits of it. Its articles stay."""
+        own = _own(transaction, guild_id, subscription_id)
+        _take_back(transaction, own)
+        feeds.unsubscribe(transaction, [own.id])
+
+    @in_snapshot
+    def waiting(self, snapshot: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
+        """Return the entries that wait for an editor, the newest first."""
+        return feeds.waiting(snapshot, guild_id)
+
+    @in_transaction
+    def settle(self, transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> None:
+        """Store that an entry waits no longer: it was added or declined."""
+        if not feeds.settle(transaction, guild_id, entry_id):
+            raise UserError("feed-entry-gone")
+
+    async def poll(self) -> None:
+        """Read the feeds that are due, one after the other and at most one a host, and store what is new.
+
+        For the process that delivers. What goes wrong with a feed is stored with it.
+        """
+        hosts: set[str | None] = set()
+        for feed in await self._db.read(feeds.due, self._clock(), LOOKED_AT):
+            host = urlsplit(feed.url).hostname
+            if host not in hosts and len(hosts) < POLLS:
+                hosts.add(host)
+                await self._poll(feed)
+
+    async def add_waiting(self) -> None:
+        """Add entries that go in at once, a few at a time. For the process that delivers."""
+        added = 0
+        for entry in await self._db.read(feeds.to_add, LOOKED_AT):
+            added += await self._add(entry)
+            if added == ADDED:
+                return
+
+    async def _add(self, entry: WaitingEntry) -> bool:
+        """Add an entry; return False where that has to wait, and costs nothing."""
+        room, problem = await self._ingest.room(entry.guild_id), ""
+        if room.today >= QUOTA_A_DAY - LEFT_TO_EDITORS:
+            return False
+        try:
+            await self._db.read(check_quota, entry.guild_id, size=1)
+            await self._ingest.add(Address(entry.url), entry.guild_id, Metadata())
+        except (StorageBusyError, StorageDamagedError):
+            raise
+        except UserError as error:
+            if error.key in _LATER:
+                return False
+            problem = error.key
+        except Exception:
+            log.exception("Entry %d can't be added", entry.id)
+            problem = "reading-died"
+        if problem:
+            await self._db.write(feeds.refuse, entry.id, problem)
+        else:
+            await self._db.write(feeds.settle, entry.guild_id, entry.id)
+        return True
+
+    async def _poll(self, feed: StoredFeed) -> None:
+        page, problem, asked, read = None, None, None, None
+        try:
+            known = Validators(feed.etag, feed.modified)
+            page, read = await self._ingest.read_feed(feed.url, None, known)
+        except UserError as error:
+            if error.key == "queue-full":  # people come first, and it stays due
+                return
+            problem, asked = error.key, _asked(error.variables.get("retry_after"))
+        except Exception:
+            log.exception("Feed %d can't be read", feed.id)
+            problem = "reading-died"
+        now = self._clock()
+        if page is None:
+            await self._db.write(_failed, feed.id, problem or "reading-died", asked, now)
+        else:
+            await self._db.write(_polled, feed.id, page, read, now)
+
+
+def _own(connection: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription:
+    found = feeds.subscription(connection, guild_id, subscription_id)
+    if found is None:
+        raise UserError("feed-gone")
+    return found
+
+
+def _check_room(connection: sqlite3.Connection, guild_id: int) -> None:
+    if len(feeds.of_guild(connection, guild_id)) >= MOST:
+        raise UserError("feed-limit", limit=MOST)
+
+
+def _subscribed(
+    transaction: sqlite3.Connection, guild_id: int, url: str, page: FetchedPage, feed: Feed, now: datetime
+) -> Subscription:
+    _check_room(transaction, guild_id)
+    stored = feeds.put(transaction, page_key(url), url, now)
+    _polled(transaction, stored.id, page, feed, now)  # whoever reads it already gets what is new
+    subscription_id = feeds.subscribe(transaction, guild_id, stored.id, now)
+    if subscription_id is None:
+        raise UserError("feed-known", title=feed.title or url)
+    feeds.put_entries(transaction, subscription_id, chosen(unseen(feed.entries, set()), "", FIRST), now)
+    return _own(transaction, guild_id, subscription_id)
+
+
+def _polled(
+    transaction: sqlite3.Connection, feed_id: int, page: FetchedPage, read: Feed | None, now: datetime
+) -> None:
+    """Store that a feed was read, and hand out what is new; `read` is None where nothing has changed."""
+    feed = feeds.get(transaction, feed_id)
+    if feed is None:  # nobody reads it any more
+        return
+    new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
+    for one in feeds.of_feed(transaction, feed_id):
+        _take_back(transaction, one)
+        room = A_DAY - feeds.count_since(transaction, one.id, now - _DAY)
+        if feed.polled_at is None:
+            room = min(room, FIRST)
+        if not one.paused:
+            own = chosen(new, one.words, room)
+            feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
+    if read and new:
+        found = frozenset[bytes]().union(*marks(read.entries))
+        feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)
+    feeds.polled(
+        transaction,
+        feed_id,
+        now,
+        wait_after_success(feed.wait, news=bool(new), asked=_asked(page.retry_after)),
+        title=read.title if read else None,
+        validators=(page.validators.etag, page.validators.modified) if read else (feed.etag, feed.modified),
+    )
+
+
+def _failed(
+    transaction: sqlite3.Connection, feed_id: int, problem: str, asked: timedelta | None, now: datetime
+) -> None:
+    """Store that a feed could not be read; editors are told once, after three days."""
+    feed = feeds.get(transaction, feed_id)
+    if feed is None:
+        return
+    feeds.failed(transaction, feed_id, now, wait_after_failure(feed.wait, asked), problem)
+    if feed.failed_since is None or now - feed.failed_since < TOLD_AFTER:
+        return
+    for one in feeds.of_feed(transaction, feed_id):
+        if not one.paused:
+            fact = Fact(FAILS, _failing(one), {"title": one.title or one.url, "reason": problem})
+            notify_editors(transaction, one.guild_id, NOBODY, fact, now)
+
+
+def _failing(own: Subscription) -> str:
+    """Return the identity of the fact that a feed fails since then."""
+    return f"feed:{own.id}:{int(own.failed_since.timestamp()) if own.failed_since else 0}"
+
+
+def _take_back(transaction: sqlite3.Connection, own: Subscription) -> None:
+    """Have editors not told that a feed fails, if nobody was yet."""
+    notices.take_back(transaction, own.guild_id, _failing(own))
+
+
+def _asked(seconds: str | int | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=int(seconds))

@@ -1,0 +1,283 @@
+"""Rows of feeds, of guilds' subscriptions to them, and of the entries that wait to become articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model.feeds import FeedEntry, Subscription, WaitingEntry
+from bot.store import deletions
+from bot.store.sql import Row, column, moment, one, rows, seconds, value
+
+_FEED = "id, url, title, etag, modified, polled_at, wait, failed_since"
+_SUBSCRIPTIONS = (
+    "SELECT subscription.id, guild_id, feed_id, url, title, words, at_once, paused, polled_at, next_poll,"
+    " failed_since, problem, (SELECT count(*) FROM entry WHERE subscription_id = subscription.id AND waits)"
+    " FROM subscription JOIN feed ON feed.id = feed_id"
+)
+_PRESENT = "guild_id NOT IN (SELECT id FROM guild WHERE left_at IS NOT NULL)"
+_ENTRIES = (
+    "SELECT entry.id, subscription_id, guild_id, entry.url, entry.title, found_at, problem"
+    " FROM entry JOIN subscription ON subscription.id = subscription_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeed:
+    """What is known of a feed. `polled_at` is None where what it has may be old; `wait` is the time from the
+    last poll to the next."""
+
+    id: int
+    url: str
+    title: str
+    etag: str | None
+    modified: str | None
+    polled_at: datetime | None
+    wait: timedelta
+    failed_since: datetime | None
+
+
+def put(transaction: sqlite3.Connection, page: str, url: str, now: datetime) -> StoredFeed:
+    """Return the feed of a `page`, which tells addresses apart; it is stored now if it wasn't."""
+    transaction.execute(
+        "INSERT INTO feed (page, url, title, next_poll, wait) VALUES (?, ?, '', ?, 0) ON CONFLICT DO NOTHING",
+        (page, url, seconds(now)),
+    )
+    found = one(transaction, f"SELECT {_FEED} FROM feed WHERE page = ?", (page,))
+    assert found is not None  # it was just stored
+    return _feed(found)
+
+
+def get(connection: sqlite3.Connection, feed_id: int) -> StoredFeed | None:
+    """Return a feed; None where nobody reads it any more."""
+    found = one(connection, f"SELECT {_FEED} FROM feed WHERE id = ?", (feed_id,))
+    return None if found is None else _feed(found)
+
+
+def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[StoredFeed]:
+    """Return feeds that are to be polled, those first that have been for longest; not those that are paused
+    everywhere."""
+    found = rows(
+        connection,
+        f"SELECT {_FEED} FROM feed WHERE next_poll <= ? AND EXISTS"
+        f" (SELECT 1 FROM subscription WHERE feed_id = feed.id AND NOT paused AND {_PRESENT})"
+        " ORDER BY next_poll, id LIMIT ?",
+        (seconds(now), limit),
+    )
+    return [_feed(row) for row in found]
+
+
+def polled(
+    transaction: sqlite3.Connection,
+    feed_id: int,
+    now: datetime,
+    wait: timedelta,
+    *,
+    title: str | None,
+    validators: tuple[str | None, str | None],
+) -> None:
+    """Store that a feed was read; `title` is None where it hasn't changed."""
+    transaction.execute(
+        "UPDATE feed SET title = ifnull(?, title), etag = ?, modified = ?, polled_at = ?, next_poll = ?,"
+        " wait = ?, failed_since = NULL, problem = NULL WHERE id = ?",
+        (title, *validators, seconds(now), seconds(now + wait), int(wait.total_seconds()), feed_id),
+    )
+
+
+def failed(
+    transaction: sqlite3.Connection, feed_id: int, now: datetime, wait: timedelta, problem: str
+) -> None:
+    """Store that a feed could not be read, and why."""
+    transaction.execute(
+        "UPDATE feed SET next_poll = ?, wait = ?, failed_since = ifnull(failed_since, ?), problem = ?"
+        " WHERE id = ?",
+        (seconds(now + wait), int(wait.total_seconds()), seconds(now), problem, feed_id),
+    )
+
+
+def begin_anew(transaction: sqlite3.Connection, now: datetime) -> None:
+    """Have each feed polled as if for the first time, since nobody knows what it brought meanwhile, nor
+    whether what went wrong still does."""
+    transaction.execute(
+        "UPDATE feed SET polled_at = NULL, etag = NULL, modified = NULL, next_poll = ?, wait = 0,"
+        " failed_since = NULL, problem = NULL",
+        (seconds(now),),
+    )
+    transaction.execute("UPDATE entry SET problem = NULL")
+
+
+def marks(connection: sqlite3.Connection, feed_id: int) -> set[bytes]:
+    """Return by what the entries are recognized that a feed had."""
+    return set(column(connection, "SELECT mark FROM feed_mark WHERE feed_id = ?", (feed_id,)))
+
+
+def put_marks(
+    transaction: sqlite3.Connection,
+    feed_id: int,
+    found: Collection[bytes],
+    now: datetime,
+    forgotten: datetime,
+) -> None:
+    """Store marks; those from before `forgotten` go that the feed has no more."""
+    transaction.executemany(
+        "INSERT INTO feed_mark (feed_id, mark, seen_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(feed_id, mark, seconds(now)) for mark in found],
+    )
+    old = column(
+        transaction,
+        "SELECT mark FROM feed_mark WHERE feed_id = ? AND seen_at < ?",
+        (feed_id, seconds(forgotten)),
+    )
+    transaction.executemany(
+        "DELETE FROM feed_mark WHERE feed_id = ? AND mark = ?",
+        [(feed_id, mark) for mark in set(old) - set(found)],
+    )
+
+
+def subscribe(transaction: sqlite3.Connection, guild_id: int, feed_id: int, now: datetime) -> int | None:
+    """Store that a guild reads a feed, and return the subscription's id; None where it did already."""
+    found = value(
+        transaction,
+        "INSERT INTO subscription (guild_id, feed_id, made_at) VALUES (?, ?, ?)"
+        " ON CONFLICT DO NOTHING RETURNING id",
+        (guild_id, feed_id, seconds(now)),
+    )
+    return None if found is None else int(found)
+
+
+def of_guild(connection: sqlite3.Connection, guild_id: int) -> list[Subscription]:
+    """Return the feeds that a guild reads, the latest last."""
+    found = rows(connection, f"{_SUBSCRIPTIONS} WHERE guild_id = ? ORDER BY subscription.id", (guild_id,))
+    return [_subscription(row) for row in found]
+
+
+def of_feed(connection: sqlite3.Connection, feed_id: int) -> list[Subscription]:
+    """Return the subscriptions to a feed."""
+    found = rows(connection, f"{_SUBSCRIPTIONS} WHERE feed_id = ? ORDER BY subscription.id", (feed_id,))
+    return [_subscription(row) for row in found]
+
+
+def subscription(connection: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription | None:
+    """Return a subscription of a guild."""
+    found = one(
+        connection,
+        f"{_SUBSCRIPTIONS} WHERE guild_id = ? AND subscription.id = ?",
+        (guild_id, subscription_id),
+    )
+    return None if found is None else _subscription(found)
+
+
+def change(
+    transaction: sqlite3.Connection, subscription_id: int, *, words: str, at_once: bool, paused: bool
+) -> None:
+    """Store what editors chose for a subscription."""
+    transaction.execute(
+        "UPDATE subscription SET words = ?, at_once = ?, paused = ? WHERE id = ?",
+        (words, at_once, paused, subscription_id),
+    )
+
+
+def unsubscribe(transaction: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Delete subscriptions with what waits; the feed goes with the last one."""
+    for subscription_id in ids:
+        deletions.store(transaction, "subscription", [subscription_id])
+        transaction.execute("DELETE FROM subscription WHERE id = ?", (subscription_id,))
+
+
+def put_entries(
+    transaction: sqlite3.Connection,
+    subscription_id: int,
+    found: Iterable[FeedEntry],
+    now: datetime,
+    *,
+    at_once: bool = False,
+) -> None:
+    """Store entries that wait, for an editor or to go in `at_once`; what comes first is the newest, and is
+    shown first."""
+    transaction.executemany(
+        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) VALUES (?, ?, ?, ?, ?)",
+        [(subscription_id, one.url, one.title, seconds(now), at_once) for one in reversed([*found])],
+    )
+
+
+def count_since(connection: sqlite3.Connection, subscription_id: int, moment: datetime) -> int:
+    """Return how many entries a subscription got since then."""
+    statement = "SELECT count(*) FROM entry WHERE subscription_id = ? AND found_at > ?"
+    return int(value(connection, statement, (subscription_id, seconds(moment))))
+
+
+def waiting(connection: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
+    """Return the entries of a guild that wait, the newest first."""
+    found = rows(connection, f"{_ENTRIES} WHERE guild_id = ? AND waits ORDER BY entry.id DESC", (guild_id,))
+    return [_entry(row) for row in found]
+
+
+def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
+    """Return entries that go in at once and have not been tried, the oldest first, one a guild."""
+    found = rows(
+        connection,
+        f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM subscription"
+        " CROSS JOIN entry ON subscription_id = subscription.id"  # few go in at once
+        " WHERE waits AND problem IS NULL AND entry.at_once AND subscription.at_once AND NOT paused"
+        f" AND {_PRESENT} GROUP BY guild_id)"
+        " ORDER BY entry.id LIMIT ?",
+        (limit,),
+    )
+    return [_entry(row) for row in found]
+
+
+def settle(transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> bool:
+    """Store that an entry of a guild waits no longer; return False where it didn't."""
+    cursor = transaction.execute(
+        "UPDATE entry SET waits = 0 WHERE id = ? AND waits AND subscription_id IN"
+        " (SELECT id FROM subscription WHERE guild_id = ?)",
+        (entry_id, guild_id),
+    )
+    return cursor.rowcount == 1
+
+
+def refuse(transaction: sqlite3.Connection, entry_id: int, problem: str) -> None:
+    """Store why an entry could not be added; it goes on waiting."""
+    transaction.execute("UPDATE entry SET problem = ? WHERE id = ?", (problem, entry_id))
+
+
+def purge(transaction: sqlite3.Connection, *, settled: datetime, waiting: datetime) -> None:
+    """Delete entries from before these moments: those that no longer wait, and those that still do."""
+    transaction.execute(
+        "DELETE FROM entry WHERE found_at < ? AND (NOT waits OR found_at < ?)",
+        (seconds(settled), seconds(waiting)),
+    )
+
+
+def _feed(row: Row) -> StoredFeed:
+    number, url, title, etag, modified, polled_at, wait, failed_since = row
+    return StoredFeed(
+        number, url, title, etag, modified, moment(polled_at), timedelta(seconds=wait), moment(failed_since)
+    )
+
+
+def _subscription(row: Row) -> Subscription:
+    number, guild_id, feed_id, url, title, words, at_once, paused, *times, problem, count = row
+    polled_at, next_poll, failed_since = times
+    return Subscription(
+        id=number,
+        guild_id=guild_id,
+        feed_id=feed_id,
+        url=url,
+        title=title,
+        words=words,
+        at_once=bool(at_once),
+        paused=bool(paused),
+        polled_at=moment(polled_at),
+        next_poll=moment(next_poll),
+        failed_since=moment(failed_since),
+        problem=problem,
+        waiting=count,
+    )
+
+
+def _entry(row: Row) -> WaitingEntry:
+    number, subscription_id, guild_id, url, title, found_at, problem = row
+    return WaitingEntry(number, subscription_id, guild_id, url, title, moment(found_at), problem)

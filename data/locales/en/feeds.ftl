@@ -1,0 +1,74 @@
+# Feeds: what a site published last, and what editors make of it. Titles and addresses come escaped.
+
+button-feeds = Feeds
+button-feeds-new = Feeds ({ $count } new)
+button-feed-subscribe = Subscribe
+button-feed-pause = Pause feed
+button-feed-resume = Resume feed
+button-feed-at-once = Add new entries at once
+button-feed-review = Let new entries wait
+button-feed-words = Filter titles
+button-feed-entries = New entries ({ $count })
+button-feed-add = Add
+button-feed-decline = Decline
+
+feed-offer = There is no article at that address, but there is a feed: { $url }
+    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. Both can be changed with `/article manage`.
+feeds-label = Feeds · { $count }
+feeds-none = This server reads no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
+feeds-hint = -# Choose a feed to pause it, to filter it or to remove it.
+feeds-placeholder = Choose a feed
+feed-label = Feed
+feed-entries-label = New entries · { $count }
+feed-entries-none = No entry waits here any more. New ones come by themselves.
+feed-entries-hint = -# Choose an entry to add or decline. One that nobody chooses is forgotten after { $days } days.
+feed-entries-placeholder = Choose an entry
+feed-entry-label = New entry
+feed-entry-untitled = Without a title
+feed-entry-found = Found { $found }
+feed-entry-problem = I could not add it: { $why }. You can try again, or decline it.
+feed-state = { $waiting ->
+        [0] nothing waits
+        [one] 1 entry waits
+       *[other] { $waiting } entries wait
+    } · { $once ->
+        [true] new entries are added at once
+       *[false] new entries wait for an editor
+    }
+feed-state-paused = paused (nothing is fetched; what comes meanwhile may be lost)
+feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
+feed-words-are = **Titles:** { $words }
+feed-changed = Changed.
+feed-subscribed = The server reads this feed now.
+feed-declined = The entry was declined.
+feed-remove-confirm = Remove the feed “{ $title }”? Entries that wait go with it; articles stay.
+feed-removed = The feed “{ $title }” was removed.
+feed-words-form = Filter titles
+feed-words = Words of the title
+    .description = One of them must be in it; none of those after a minus (-PR). Empty: all entries.
+feed-why = { $reason ->
+        [fetch-gone] there is nothing at the address any more
+        [fetch-forbidden] the site doesn’t let me read it
+        [fetch-login] the site requires a login
+        [fetch-paid] the site requires payment
+        [fetch-busy] the site gets too many requests
+        [fetch-server] the site has a problem of its own
+        [fetch-private] the address leads to one that isn’t public
+        [fetch-redirects] the address keeps redirecting
+        [fetch-unknown] there is no such site
+        [fetch-unreachable] the site doesn’t answer
+        [fetch-too-slow] the site is too slow
+        [fetch-too-large] it is too large
+        [fetch-certificate] the site’s certificate isn’t valid
+        [feed-none] there is no feed at the address any more
+        [feed-found] there is no article at the address
+        [page-no-article] there is no article at the address
+        [page-paywall] only the beginning is there for everybody
+        [article-too-long] the article is too long
+        [quota-articles] the server has as many articles as it may
+        [quota-size] the server’s articles are as large as they may be
+       *[other] it can’t be read
+    }
+notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → Feeds.
+notice-feeds-fail = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → Feeds.
+    .line = “{ $title }”: { $why }

@@ -1,0 +1,173 @@
+"""Feeds as editors meet them: found in the place of an article, listed, filtered, paused, removed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import discord
+import pytest
+from simcord.results import InteractionResult
+
+from bot.feeds import FIRST
+from bot.library import room
+from bot.library.article_writer import QUOTA_A_DAY
+from bot.model import Language
+from tests.articles import add
+from tests.conftest import World, answer, open_world, said
+from tests.panels import choose, labels, selects
+from tests.site import Site
+
+FRONT = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>港'
+
+
+@pytest.fixture
+async def world(path: Path, site: Site) -> AsyncIterator[World]:
+    """As ever, but the bot may fetch from the test's own server, which has a feed."""
+    items = ""
+    for n in (4, 3, 2, 1):
+        text = f"# 港の話その{n}\n\n灯台は{n}年後に光る見通しだ。"
+        site.says(f"/a/{n}", text=text, content_type="text/plain")
+        items += f"<item><title>**その{n}**</title><link>/a/{n}</link></item>"
+    feed = f"<rss><channel><title>港の_新聞_</title>{items}</channel></rss>"
+    site.says("/feed", text=feed, content_type="application/rss+xml")
+    site.says("/", text=FRONT)
+    async with open_world(path, fetcher=site.fetcher()) as opened:
+        yield opened
+
+
+async def subscribed(world: World, site: Site) -> InteractionResult:
+    offered = await world.slash(world.admin, "article add", link=site.url("/feed"))
+    return await world.click(world.admin, offered, "button-feed-subscribe")
+
+
+async def feeds(world: World) -> InteractionResult:
+    shown = await world.slash(world.admin, "article manage")
+    await world.env.advance_time(60)
+    return await world.admin.click(answer(shown), custom_id="feeds:0")
+
+
+async def entries(world: World, on: InteractionResult) -> InteractionResult:
+    await world.env.advance_time(60)
+    return await world.admin.click(answer(on), custom_id="feed-entries:0")
+
+
+async def one(world: World) -> InteractionResult:
+    """The panel of the only feed."""
+    shown = await feeds(world)
+    return await choose(world, world.admin, shown, "feed-choose", option(shown, "feed-choose"))
+
+
+def option(shown: InteractionResult, name: str) -> str:
+    return str(selects(shown)[name]["options"][0]["value"])
+
+
+@pytest.mark.parametrize("place", ["/feed", "/"])
+async def test_a_feed_in_the_place_of_an_article_is_offered_and_subscribed_to(
+    world: World, site: Site, language: Language, place: str
+) -> None:
+    world.speak(language)
+    offered = await world.slash(world.admin, "article add", link=site.url(place))
+    assert site.url("/feed").removeprefix("http://") in said(offered).replace("\\", "")
+    assert labels(offered) == [world.texts.say(language, "button-feed-subscribe")]
+    shown = await world.click(world.admin, offered, "button-feed-subscribe")
+    assert world.texts.say(language, "feed-subscribed") in said(shown)
+    assert "港の\\_新聞\\_" in said(shown), "a feed formats nothing here"
+    (own,) = await world.bot.library.feeds.of_guild(world.guild.id)
+    assert own.waiting == FIRST
+
+
+async def test_a_waiting_entry_becomes_an_article_or_is_declined(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    panel = await subscribed(world, site)
+    managed = await world.slash(world.admin, "article manage")
+    assert world.texts.say(language, "button-feeds-new", count=FIRST) in labels(managed)
+    listed = await entries(world, panel)
+    assert said(listed).count("\\*\\*その") == FIRST
+    first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
+    added = await world.click(world.admin, first, "button-feed-add")
+    assert world.texts.say(language, "article-added") in said(added)
+    assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 1
+    again = await world.click(world.admin, first, "button-feed-add")
+    assert world.texts.say(language, "feed-entry-gone") in said(again)
+    listed = await entries(world, await feeds(world))
+    second = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
+    declined = await world.click(world.admin, second, "button-feed-decline")
+    assert world.texts.say(language, "feed-declined") in said(declined)
+    assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 2
+
+
+async def test_an_entry_whose_page_is_gone_goes_on_waiting(world: World, site: Site) -> None:
+    listed = await entries(world, await subscribed(world, site))
+    site.says("/a/4", status=404)
+    first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
+    await world.click(world.admin, first, "button-feed-add")
+    assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST
+
+
+async def test_a_feed_is_paused_resumed_filtered_and_removed(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    say, library = world.texts.say, world.bot.library
+    await subscribed(world, site)
+    shown = await world.click(world.admin, await one(world), "button-feed-pause")
+    assert say(language, "feed-state-paused") in said(shown)
+    shown = await world.click(world.admin, shown, "button-feed-resume")
+    shown = await world.click(world.admin, shown, "button-feed-at-once")
+    form = await world.click(world.admin, shown, "button-feed-words")
+    await world.env.advance_time(60)
+    shown = await world.admin.submit_modal(form, {"words": " 港  -PR "})
+    assert "港 \\-PR" in said(shown) or "港 -PR" in said(shown)
+    (own,) = await library.feeds.of_guild(world.guild.id)
+    assert (own.words, own.at_once, own.paused) == ("港 -PR", True, False)
+    asked = await world.click(world.admin, shown, "button-remove")
+    kept = await world.click(world.admin, asked, "button-cancel")
+    asked = await world.click(world.admin, kept, "button-remove")
+    gone = await world.click(world.admin, asked, "button-remove")
+    assert say(language, "feeds-none") in said(gone)
+    assert not await library.feeds.of_guild(world.guild.id)
+    shown = await subscribed(world, site)
+    (own,) = await library.feeds.of_guild(world.guild.id)
+    await library.feeds.unsubscribe(world.guild.id, own.id)
+    late = await world.click(world.admin, shown, "button-feed-pause")
+    assert say(language, "feed-gone") in said(late)
+
+
+async def test_a_failing_feed_says_why_and_editors_are_told_once(
+    world: World, site: Site, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.speak(language)
+    await subscribed(world, site)
+    site.says("/feed", status=404)
+    library, why = world.bot.library, world.texts.say(language, "feed-why", reason="fetch-gone")
+    began = library.clock()
+    for half_days in range(1, 13):
+        now = began + half_days * timedelta(hours=12)
+        monkeypatch.setattr(library.feeds, "_clock", lambda now=now: now)
+        await library.feeds.poll()
+    (own,) = await library.feeds.of_guild(world.guild.id)
+    assert own.failed_since is not None
+    assert len(await library.notices.untold(world.guild.id)) == 1
+    told = await world.slash(world.admin, "article manage")
+    assert any(why in str(embed.to_dict()) for embed in _all(told))
+    assert why in said(await feeds(world))
+
+
+def _all(told: InteractionResult) -> list[discord.Embed]:
+    messages = [told.response, *told.followups]
+    return [embed for message in messages if message for embed in message.embeds]
+
+
+async def test_how_much_room_there_is_is_said_before_there_is_none(
+    world: World, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.speak(language)
+    used = f"1 / {QUOTA_A_DAY}" if language is Language.JA else f"1 of {QUOTA_A_DAY}"
+    assert used not in said(await add(world))
+    monkeypatch.setattr(room, "TIGHT", 1 / QUOTA_A_DAY)
+    assert used in said(await add(world))
+    assert used in said(await feeds(world))
