@@ -116,7 +116,7 @@ class Shelf:
         self.sentences = [Said(sentence) for sentence in sentences]
         self.title, self.section = Said(title), Said(section)
 
-    def scored(self, question: str, nearest: dict[Place, float] | None = None) -> list[Scored]:
+    def scored(self, question: str) -> list[Scored]:
         asked = Asked(question)
         found = [
             {(1, n) for n, sentence in enumerate(self.sentences) if sentence.has(term)}
@@ -124,7 +124,7 @@ class Shelf:
         ]
         ranking = Ranking(asked, found, 1_000, 100)
         passages = [self._passage(n) for _, n in ranking.promising() if n < len(self.sentences)]
-        return ranking.scored(passages, nearest or {})
+        return ranking.scored(passages)
 
     def _passage(self, n: int) -> Passage:
         before, after = self.sentences[max(0, n - 2) : n][::-1], self.sentences[n + 1 : n + 3]

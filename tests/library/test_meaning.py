@@ -262,9 +262,7 @@ async def test_a_sentence_is_no_nearer_for_being_in_the_language_of_the_question
 ) -> None:
     """By characters, all Japanese is nearer to Japanese."""
     await library.articles.add("# 海\n\n" + "".join(f"海の{n}日目。\n\n" for n in range(9)), GUILD)
-    english = (
-        "# Sea\n\nThe keeper rowed home before dawn. Somebody wrote 海灯海灯海灯海灯海灯 on his door.\n"
-    )
+    english = "# Sea\n\nThe keeper rowed home before dawn. Somebody wrote 海灯海灯海灯海灯海灯 on his door.\n"
     added = (await library.articles.add(english, GUILD, Metadata(language=Language.EN))).article.id
     await kept.keep_up()
     found = await kept.nearest(GUILD, Language.JA, "海の灯")
