@@ -66,11 +66,13 @@ class Meaning:
             found[seen[article_id].language].append((article_id, start, matrix @ asked))
         near: list[Nearest] = []
         for blocks in found.values():
+            all_of_them = np.concatenate([similarities for _, _, similarities in blocks])
+            ends = np.cumsum([len(similarities) for _, _, similarities in blocks])
             # Whatever it says, a sentence in the language of what is asked is nearer to it than others.
-            usual = float(np.concatenate([similarities for _, _, similarities in blocks]).mean())
-            for article_id, start, similarities in blocks:
-                near += [
-                    Nearest(article_id, start + int(n), float(similarities[n]) - usual)
-                    for n in np.argsort(-similarities)[:MOST]
-                ]
+            all_of_them -= all_of_them.mean()
+            for n in np.argsort(-all_of_them)[:MOST]:
+                block = int(np.searchsorted(ends, n, side="right"))
+                article_id, start, similarities = blocks[block]
+                position = start + len(similarities) - int(ends[block] - n)
+                near.append(Nearest(article_id, position, float(all_of_them[n])))
         return sorted(near, key=lambda one: -one.similarity)[:MOST]
