@@ -161,6 +161,10 @@ def test_a_reason_in_the_next_sentence_is_found() -> None:
         ("How much did the bell of Wexcombe cost?", "The bell of Wexcombe weighs nine tons."),
         ("8番のバスは何人を乗せていますか", "1番のバスは23人を乗せている。"),
         ("栗田与一さんが亡くなったのはいつですか", "栗田与一さんは1958年に紙を漉いた。"),
+        (
+            "What did the harbor master of the old pier close in 2021?",
+            "The harbor master of the old pier closed the gate in 2022.",
+        ),
         ("ペンギンは何を食べますか", "人は何でも食べる。"),
     ],
 )

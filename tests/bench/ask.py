@@ -54,7 +54,8 @@ async def run(folder: Path, seed: int) -> Table:
         scan = _scan(path)
         path.unlink()
     text = (
-        "Each half has as many questions with an answer as without; rules were made looking at tune alone."
+        "Each half has as many questions with an answer as without. Rules were made with tune and with other"
+        " questions on its articles; of held nothing but these totals was looked at, some of them meanwhile."
         f" An answer is found if one of its first {FIRST} sentences answers. Support is the share of"
         " sentences that stand in their article word for word. To read all texts with LIKE takes"
         f" {scan * 1e3:.0f} ms at the median."

@@ -126,7 +126,7 @@ async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(
 async def test_an_answer_says_nothing_twice_and_has_five_sentences_at_most(library: Library) -> None:
     said = "港の灯台は1868年に建てられ、海を照らしている。"
     for number in range(9):
-        await library.articles.add(f"# 灯台だより{number}\n\n{said}\n", GUILD)
+        await library.articles.add(f"# 灯台だより{number}\n\n{said}\n\n空は{number}色だ。\n", GUILD)
     assert texts(await ask(library, "港の灯台はいつ建てられた？")) == [said]
     keepers = "".join(
         f"港の灯台の{name}は{n}年に生まれた。\n\n" for n, name in enumerate("甲乙丙丁戊己庚辛", 1901)
