@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from bot.app.startup import open_bot
+from bot.delivery import periodic
 from bot.library import Library, meaning
 from bot.library.meaning import MOST, Meaning
 from bot.model import Language, Metadata
@@ -198,6 +202,22 @@ async def test_without_the_extra_nothing_is_made_and_what_was_made_is_deleted(
     await kept.keep_up()
     assert await stored(database) == []
     assert len(counted.asked) == asked
+
+
+async def test_only_the_process_that_delivers_makes_vectors(path: Path, counted: Counted) -> None:
+    async with open_bot(path) as bot:
+        bot.lease.delivering.clear()
+        work = asyncio.create_task(periodic.run(bot, bot.lease))
+        try:
+            await asyncio.sleep(0.3)
+            assert counted.asked == []
+            bot.lease.delivering.set()
+            async with asyncio.timeout(30):
+                while not counted.asked:  # noqa: ASYNC110 - nothing tells
+                    await asyncio.sleep(0.02)
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
 
 
 def test_the_bot_itself_never_imports_the_model() -> None:
