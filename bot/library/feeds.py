@@ -25,9 +25,10 @@ from bot.fetch import FetchedPage, Validators
 from bot.library.article_writer import QUOTA_A_DAY, check_quota, typed_link
 from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
+from bot.library.turns import ATTEMPTS_A_DAY
 from bot.model import NOBODY, Fact, Metadata
-from bot.model.feeds import Feed, Subscription, WaitingEntry
-from bot.store import feeds, notices
+from bot.model.feeds import Feed, FeedEntry, Subscription, WaitingEntry
+from bot.store import articles, feeds, notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -42,7 +43,7 @@ have no room today."""
 ADDED = 4
 """Entries that are added in one round, one a guild."""
 LEFT_TO_EDITORS = 10
-"""Articles of a day's quota that feeds leave to people."""
+"""Articles, and attempts, of a day's quota that feeds leave to people."""
 FORGOTTEN_AFTER = timedelta(days=90)
 """How long an entry is recognized that the feed has no more."""
 FAILS = "notice-feed-fails"
@@ -147,7 +148,8 @@ class Feeds:
     async def _add(self, entry: WaitingEntry) -> bool:
         """Add an entry; return False where that has to wait, and costs nothing."""
         room, problem = await self._ingest.room(entry.guild_id), ""
-        if room.today >= QUOTA_A_DAY - LEFT_TO_EDITORS:
+        left = (QUOTA_A_DAY - room.today, ATTEMPTS_A_DAY - room.attempts)
+        if min(left) <= LEFT_TO_EDITORS:
             return False
         try:
             await self._db.read(check_quota, entry.guild_id, size=1)
@@ -207,8 +209,16 @@ def _subscribed(
     subscription_id = feeds.subscribe(transaction, guild_id, stored.id, now)
     if subscription_id is None:
         raise UserError("feed-known", title=feed.title or url)
-    feeds.put_entries(transaction, subscription_id, chosen(unseen(feed.entries, set()), "", FIRST), now)
+    own = _unknown(transaction, guild_id, chosen(unseen(feed.entries, set()), "", FIRST))
+    feeds.put_entries(transaction, subscription_id, own, now)
     return _own(transaction, guild_id, subscription_id)
+
+
+def _unknown(connection: sqlite3.Connection, guild_id: int, entries: list[FeedEntry]) -> list[FeedEntry]:
+    """Return the entries whose page a guild has neither as an article, removed or not, nor as an entry."""
+    known = {page_key(url) for url in feeds.entry_urls(connection, guild_id)}
+    known |= {page_key(article.url or "") for article in articles.linked(connection, guild_id)}
+    return [entry for entry in entries if page_key(entry.url) not in known]
 
 
 def _polled(
@@ -225,7 +235,7 @@ def _polled(
         if feed.polled_at is None:
             room = min(room, FIRST)
         if not one.paused:
-            own = chosen(new, one.words, room)
+            own = _unknown(transaction, one.guild_id, chosen(new, one.words, room))
             feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
     if read and new:
         found = frozenset[bytes]().union(*marks(read.entries))

@@ -214,6 +214,15 @@ def waiting(connection: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]
     return [_entry(row) for row in found]
 
 
+def entry_urls(connection: sqlite3.Connection, guild_id: int) -> list[str]:
+    """Return the addresses of all entries of a guild, those that wait and those that no longer do."""
+    statement = (
+        "SELECT entry.url FROM entry JOIN subscription ON subscription.id = subscription_id"
+        " WHERE guild_id = ?"
+    )
+    return column(connection, statement, (guild_id,))
+
+
 def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
     """Return entries that go in at once and have not been tried, the oldest first, one a guild."""
     found = rows(
