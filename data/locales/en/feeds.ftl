@@ -13,9 +13,9 @@ button-feed-add = Add
 button-feed-decline = Decline
 
 feed-offer = There is no article at that address, but there is a feed: { $url }
-    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. Both can be changed with `/article manage`.
+    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. With `/article manage` you can have entries added at once, or filter them by their titles.
 feeds-label = Feeds · { $count }
-feeds-none = This server reads no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
+feeds-none = This server subscribes to no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
 feeds-hint = -# Choose a feed to pause it, to filter it or to remove it.
 feeds-placeholder = Choose a feed
 feed-label = Feed
@@ -39,12 +39,12 @@ feed-state-paused = paused (nothing is fetched; what comes meanwhile may be lost
 feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
-feed-subscribed = The server reads this feed now.
+feed-subscribed = The server now subscribes to this feed.
 feed-declined = The entry was declined.
 feed-remove-confirm = Remove the feed “{ $title }”? Entries that wait go with it; articles stay.
 feed-removed = The feed “{ $title }” was removed.
 feed-words-form = Filter titles
-feed-words = Words of the title
+feed-words = Words of the title, separated by spaces
     .description = One of them must be in it; none of those after a minus (-PR). Empty: all entries.
 feed-why = { $reason ->
         [fetch-gone] there is nothing at the address any more

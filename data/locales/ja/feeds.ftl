@@ -6,21 +6,21 @@ button-feed-subscribe = 購読する
 button-feed-pause = フィードを一時停止
 button-feed-resume = フィードを再開
 button-feed-at-once = 新着をすぐに追加する
-button-feed-review = 新着を待たせる
+button-feed-review = 新着を選んで追加する
 button-feed-words = タイトルで絞る
 button-feed-entries = 新着（{ $count }）
 button-feed-add = 追加
 button-feed-decline = 不採用にする
 
 feed-offer = そのアドレスに記事はありませんが、フィードがあります：{ $url }
-    .what = 購読すると、まず最新の3件が、その後は新しいものが1日{ $most }件まで届きます。届いた新着は、編集者が追加するまで待っています。どちらも `/記事 管理` で変えられます。
+    .what = 購読すると、まず最新の3件が、その後は新しいものが1日{ $most }件まで届きます。届いた新着は、編集者が選んで追加します。`/記事 管理` で、すぐに追加するように変えたり、タイトルで絞ったりできます。
 feeds-label = フィード ・ { $count }件
 feeds-none = このサーバーで購読しているフィードは、まだありません。フィードのアドレスか、フィードのあるサイトのアドレスを `/記事 追加` に指定してください。
 feeds-hint = -# 選ぶと、そのフィードを一時停止したり、絞り込んだり、削除したりできます。
 feeds-placeholder = フィードを選ぶ
 feed-label = フィード
 feed-entries-label = 新着 ・ { $count }件
-feed-entries-none = 待っている新着はもうありません。新しいものは自動で届きます。
+feed-entries-none = 新着はもうありません。新しいものは自動で届きます。
 feed-entries-hint = -# 選ぶと、その新着を追加するか、不採用にできます。{ $days }日のあいだ選ばれなかったものは消えます。
 feed-entries-placeholder = 新着を選ぶ
 feed-entry-label = 新着
@@ -28,11 +28,11 @@ feed-entry-untitled = タイトルなし
 feed-entry-found = { $found }に見つけました
 feed-entry-problem = 追加できませんでした（{ $why }）。もう一度試すか、不採用にしてください。
 feed-state = { $waiting ->
-        [0] 待っている新着なし
-       *[other] 待っている新着{ $waiting }件
+        [0] 新着なし
+       *[other] 新着{ $waiting }件
     } ・ { $once ->
-        [true] 新着はすぐに追加
-       *[false] 新着は編集者を待つ
+        [true] 届いたらすぐに追加
+       *[false] 編集者が選んで追加
     }
 feed-state-paused = 一時停止中（取得しません。そのあいだの新着は届かないことがあります）
 feed-state-failing = ⚠️ { $since }から読み取れません（{ $why }）。次は{ $next }に試します。
@@ -40,10 +40,10 @@ feed-words-are = **タイトル：**{ $words }
 feed-changed = 変更しました。
 feed-subscribed = このフィードを購読しました。
 feed-declined = その新着を不採用にしました。
-feed-remove-confirm = フィード「{ $title }」を削除しますか。待っている新着も消えますが、記事は残ります。
+feed-remove-confirm = フィード「{ $title }」を削除しますか。まだ追加していない新着も消えますが、記事は残ります。
 feed-removed = フィード「{ $title }」を削除しました。
 feed-words-form = タイトルで絞る
-feed-words = タイトルの言葉
+feed-words = タイトルの言葉（空白で区切る）
     .description = どれか1つを含むものだけが届きます。-PR のように-を付けた言葉を含むものは届きません。空欄ならすべて届きます。
 feed-why = { $reason ->
         [fetch-gone] そのアドレスにはもう何もありません

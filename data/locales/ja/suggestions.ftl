@@ -22,7 +22,7 @@ button-suggestions = { $count ->
 }
 suggestions-label = 推薦 ・ { $count }件
 suggestions-line = - **{ $title }** ・ { $site } ・ { $at }
-suggestions-none = 採用するかどうかを待っている推薦はありません。
+suggestions-none = まだ決まっていない推薦はありません。
 suggestions-taken = **受付：**受け付けています。メンバーは `/推薦` でリンクを推薦できます。
 suggestions-not-taken = **受付：**今は受け付けていません。
 suggestions-told = **知らせる場所：**{ $channel }
