@@ -16,11 +16,12 @@ class UserError(Exception):
 
 
 class FeedFoundError(UserError):
-    """No article, but a feed is at an address, or is named by the page there: `url` is the feed's."""
+    """No article, but a feed is at an address, or the page there names some: `feeds` are their addresses,
+    each with what the page calls it, perhaps nothing."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__("feed-found", url=url)
-        self.url = url
+    def __init__(self, *feeds: tuple[str, str]) -> None:
+        super().__init__("feed-found", url=feeds[0][0])
+        self.feeds = feeds
 
 
 class StorageBusyError(UserError):

@@ -13,12 +13,12 @@ _TIMING = re.compile(
 )
 _MEDIA = re.compile(r"\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac)$", re.IGNORECASE)
 _SITES = {
-    "youtube.com": (r"/(?:watch|live/[\w-]+)", "t"),
-    "youtu.be": (r"/[\w-]+", "t"),
-    "vimeo.com": (r"/(?:[a-z]+/[\w-]+/)?\d+(?:/\w+)?", "#t"),
-    "nicovideo.jp": (r"/watch/[a-z]{2}\d+", "from"),
-    "dailymotion.com": (r"/video/\w+", "start"),
-    "twitch.tv": (r"/videos/\d+", "t"),
+    "youtube.com": (re.compile(r"/(?:watch|live/[\w-]+)/?"), "t"),
+    "youtu.be": (re.compile(r"/[\w-]+/?"), "t"),
+    "vimeo.com": (re.compile(r"/(?:[a-z]+/[\w-]+/)?\d+(?:/\w+)?/?"), "#t"),
+    "nicovideo.jp": (re.compile(r"/watch/[a-z]{2}\d+/?"), "from"),
+    "dailymotion.com": (re.compile(r"/video/\w+/?"), "start"),
+    "twitch.tv": (re.compile(r"/videos/\d+/?"), "t"),
 }
 """Hosts whose pages of recordings take a second, the paths of those pages, and the parameter (#: in the
 fragment)."""
@@ -50,8 +50,8 @@ def at_second(url: str, second: int) -> str | None:
     """Return the address of a recording from a second on; None where it takes none, as far as is known."""
     parts = urlsplit(url)
     host = re.sub(r"^(?:www|m|player)\.", "", parts.hostname or "")
-    path, name = _SITES.get(host, ("", ""))
-    if path and re.fullmatch(f"{path}/?", parts.path):
+    pattern, name = _SITES.get(host, (None, ""))
+    if pattern and pattern.fullmatch(parts.path):
         value = f"{second}s" if host in _WITH_UNIT else str(second)
         if name.startswith("#"):
             return urlunsplit(parts._replace(fragment=f"{name[1:]}={value}"))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import discord
 
-from bot.library.feeds import FAILS
+from bot.library.feeds import ENDED, FAILS
 from bot.library.problems import STOPPED
 from bot.library.series import ENDS
 from bot.model import (
@@ -50,6 +50,8 @@ QUESTION = 300
 """Characters of a question in a notice."""
 NOTICE_LENGTH = 3_500
 """Characters of all facts in one embed, of which Discord takes 4,096; a wide one counts twice."""
+FEED_FACTS = (FAILS, ENDED)
+"""Facts about feeds, of which many may have the same trouble at once."""
 LISTED_TITLE = 40
 """Characters of a title in a list of twenty."""
 WEEK = 7
@@ -85,8 +87,8 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
     for told in facts:
         if told.fact.key == STOPPED and told.schedule is not None:
             by_problems.setdefault(told.schedule.problems, []).append(told)
-    together = [[told for told in facts if told.fact.key == key] for key in (FAILS, WAITS)]
-    others = [[told] for told in facts if told.fact.key not in (STOPPED, FAILS, WAITS)]
+    together = [[told for told in facts if told.fact.key == key] for key in (*FEED_FACTS, WAITS)]
+    others = [[told] for told in facts if told.fact.key not in (STOPPED, *FEED_FACTS, WAITS)]
     groups = [*by_problems.values(), *filter(None, together), *others]
     texts, left, more = [], NOTICE_LENGTH, 0
     for group in groups:
@@ -105,8 +107,8 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
 
 
 def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
-    """Return one fact, all that stopped for the same reason, all feeds that fail, or how many suggestions
-    wait."""
+    """Return one fact, all that stopped for the same reason, of feeds that have the same trouble, or how many
+    suggestions wait."""
     fact, schedule = group[0].fact, group[0].schedule
     if fact.key == STOPPED and schedule is not None:
         trouble = problems_text(renderer, schedule.problems)
@@ -116,19 +118,18 @@ def _group_text(renderer: Renderer, group: Sequence[ToldFact]) -> str:
     where = {} if schedule is None else {"post": _post_text(renderer, group[0])}
     due = fact.variables.get("due")  # facts of earlier versions hold the words themselves, as `at`
     when = {} if due is None else {"at": f"<t:{due}:f>"}
-    if fact.key == FAILS:
+    if fact.key in FEED_FACTS:
         if len(group) > 1:
-            return "\n".join(
-                [renderer.say("notice-feeds-fail"), *(_failing(renderer, told.fact) for told in group)]
-            )
+            lines = (_feed_line(renderer, told.fact) for told in group)
+            return "\n".join([renderer.say(f"{fact.key}.several"), *lines])
         when["why"] = renderer.say("feed-why", reason=fact.variables["reason"])
     return renderer.say(fact.key, **{**fact.variables, **_strangers(fact), **where, **when})
 
 
-def _failing(renderer: Renderer, fact: Fact) -> str:
+def _feed_line(renderer: Renderer, fact: Fact) -> str:
     title = escaped(str(fact.variables["title"]), LISTED_TITLE)
     why = renderer.say("feed-why", reason=fact.variables["reason"])
-    return f"- {renderer.say('notice-feeds-fail.line', title=title, why=why)}"
+    return f"- {renderer.say('notice-feed-line', title=title, why=why)}"
 
 
 def _strangers(fact: Fact) -> dict[str, str]:

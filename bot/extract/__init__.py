@@ -5,9 +5,19 @@ from bot.extract.decoding import (
     decode_page,
     is_archive,
     is_feed,
+    is_license,
     is_page,
     is_pdf,
     raise_if_torn,
 )
 
-__all__ = ["decode", "decode_page", "is_archive", "is_feed", "is_page", "is_pdf", "raise_if_torn"]
+__all__ = [
+    "decode",
+    "decode_page",
+    "is_archive",
+    "is_feed",
+    "is_license",
+    "is_page",
+    "is_pdf",
+    "raise_if_torn",
+]

@@ -67,6 +67,7 @@ _JSON_FEED = re.compile(rb"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?
 _FEED_BYTES = 20_000
 _META_BYTES = 4096
 _PDF_HEAD = 1024
+_LICENSE = re.compile(rb"<fulfillmentToken\b[^>]{0,400}ns\.adobe\.com/adept|\"https?://readium\.org/lcp")
 _SAMPLE_BYTES = 20_000
 _MAX_BROKEN = 0.02
 _FEW_BROKEN = 3
@@ -143,6 +144,12 @@ def is_archive(data: bytes) -> bool:
 def is_pdf(data: bytes) -> bool:
     """Return whether a file is a PDF."""
     return data[:_PDF_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
+
+
+def is_license(data: bytes) -> bool:
+    """Return whether a file is what shops give for a book with copy protection, which another program then
+    fetches: one of Adobe's (.acsm) or of Readium's (.lcpl)."""
+    return _LICENSE.search(data, 0, _META_BYTES) is not None
 
 
 def _decode(data: bytes, declared: list[str]) -> str | None:

@@ -27,7 +27,7 @@ from bot.words import plain
 
 MOST_READ = 10_000
 """Entries that are looked at, from the beginning."""
-MAX_FEEDS_OF_PAGE = 5
+MAX_FEEDS_OF_PAGE = 25
 TITLE_LENGTH, GUID_LENGTH, ADDRESS_LENGTH = 200, 500, 500
 _MARKUP_LENGTH = 10_000
 """Characters of a title with the markup in it."""
@@ -40,7 +40,9 @@ _PLAIN = (
 were many: not those of media and podcasts."""
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified", "created")
 """When an entry was first published, before when it was changed: an edited one isn't new."""
-_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
+_TYPE = re.compile(r"(?:application|text)/(?:(?:x-)?(?:rss|atom|rdf)\+xml|feed\+json)")
+_JSON = "application/json"
+"""What pages call JSON Feed, too, and whatever else their programs answer with."""
 _DECLARATION = re.compile(r"^\s*+<\?xml[^>]{0,400}>")
 _REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _ELEMENT = re.compile(r"<[A-Za-z]")
@@ -78,8 +80,9 @@ def extract_feed(data: bytes, charset: str | None = None, url: str | None = None
     return Feed(_title(_children(channel).get("title")), tuple(entries))
 
 
-def feeds_of_page(page: str, url: str) -> tuple[str, ...]:
-    """Return the addresses of the feeds that a page names in its head, the site's first; none of comments."""
+def feeds_of_page(page: str, url: str) -> tuple[tuple[str, str], ...]:
+    """Return the addresses of the feeds that a page names in its head, each with what it calls it there, the
+    site's first; none of comments."""
     try:
         tree = lxml.html.document_fromstring(
             _DECLARATION.sub("", page, count=1).encode("utf-8", "replace"),
@@ -88,16 +91,21 @@ def feeds_of_page(page: str, url: str) -> tuple[str, ...]:
     except lxml.etree.ParserError:
         return ()
     base = next((one.get("href", "") for one in tree.iter("base") if one.get("href")), "")
-    found, about_comments = [], page_cues()["comments"]
+    about_comments = page_cues()["comments"]
+    found: dict[str, str] = {}
     for link in tree.iter("link"):
         kinds = link.get("rel", "").lower().split()
         kind = link.get("type", "").partition(";")[0].strip().lower()
-        if "alternate" not in kinds or kind not in _TYPES or not link.get("href", "").strip():
+        is_named = kind == _JSON and "feed" in f"{link.get('title', '')} {link.get('href', '')}".lower()
+        if "alternate" not in kinds or not (is_named or _TYPE.fullmatch(kind)):
+            continue
+        if not link.get("href", "").strip():
             continue
         address = _address(link.get("href", ""), _joined(url, base))
-        if address and not about_comments.search(f"{link.get('title', '')} {address}"):
-            found.append(address)
-    return tuple(dict.fromkeys(found))[:MAX_FEEDS_OF_PAGE]
+        name = _line(link.get("title", ""))
+        if address and not about_comments.search(f"{name} {address}"):
+            found.setdefault(address, name)
+    return tuple(found.items())[:MAX_FEEDS_OF_PAGE]
 
 
 def _parse(text: str, url: str | None) -> Any:
@@ -256,12 +264,12 @@ def _joined(base: str, relative: str) -> str:
 
 
 def _address(link: str, base: str) -> str:
-    """Return a whole address without its fragment, "" for one that no page can have."""
+    """Return a whole address without its fragment, "" for one that no page can have or that is damaged."""
     with suppress(ValueError):
         address = urljoin(base, link.strip()).partition("#")[0].replace(" ", "%20")
         parts = urlsplit(address)
         if parts.scheme in ("http", "https") and parts.hostname and len(address) <= ADDRESS_LENGTH:
-            return address if address.isprintable() else ""
+            return address if address.isprintable() and "\ufffd" not in address else ""
     return ""
 
 

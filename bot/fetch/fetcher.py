@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from typing import Any
 
@@ -38,18 +38,17 @@ PORTS = {"http": 80, "https": 443}
 # Reserved for hosts that are not public, whatever a name server answers.
 _INTERNAL_NAME = re.compile(r"(?:^|\.)(?:localhost|localdomain|local|internal|home\.arpa)\.?$", re.IGNORECASE)
 _MAX_ADDRESS_LENGTH = 2000
-_REDIRECT_STATUSES = (301, 302, 303, 307, 308)
+_LASTING_STATUSES = (301, 308)
+_REDIRECT_STATUSES = (*_LASTING_STATUSES, 302, 303, 307)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _TEXT_TYPES = (*_HTML_TYPES, "text/plain", "text/markdown", "text/x-markdown", "text/vtt")
 _BOOK_TYPES = ("application/epub+zip", "application/pdf", "application/x-pdf")
-_FEED_TYPES = (
-    *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"),
-    *("application/xml", "text/xml", "application/json"),
-)
+_FEED_TYPE = re.compile(r"(?:application|text)/(?:(?:x-)?(?:rss|atom|rdf)\+xml|feed\+json|xml|json)")
 _UNNAMED_TYPES = ("application/octet-stream", "binary/octet-stream", "application/zip")
-"""What some servers call books, too: then their first bytes decide."""
-_TYPES = (*_TEXT_TYPES, *_BOOK_TYPES, *_FEED_TYPES, *_UNNAMED_TYPES)
-_BOOK_BEGINS = (b"%PDF-", b"PK\3\4")
+"""What some servers call books and feeds, too: then their first bytes decide."""
+_TYPES = (*_TEXT_TYPES, *_BOOK_TYPES, *_UNNAMED_TYPES)
+_BEGINS = (b"%PDF-", b"PK\3\4", b"<?xml", b"<rss", b"<feed", b"<rdf:RDF")
+_BEFORE_THEM = b"\xef\xbb\xbf \t\r\n"
 _ACCEPTED = (
     "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,"
     "application/epub+zip;q=0.8,application/pdf;q=0.8,"
@@ -77,7 +76,7 @@ class FetchedPage:
     and the address after all redirects.
 
     `unchanged`: it is the version that was asked about, and comes without bytes. `retry_after` is how many
-    seconds the server wants to be left alone.
+    seconds the server wants to be left alone. `moved` is where the address was redirected to for good.
     """
 
     url: str
@@ -87,6 +86,7 @@ class FetchedPage:
     validators: Validators = field(default=Validators(), compare=False)
     unchanged: bool = False
     retry_after: int | None = None
+    moved: str | None = None
 
 
 class Fetcher:
@@ -153,7 +153,7 @@ class Fetcher:
                 raise UserError("fetch-broken-off") from error
 
     async def _follow_redirects(self, url: URL, headers: dict[str, str]) -> FetchedPage:
-        seen = {url}
+        seen, moved, lasting = {url}, None, True
         connector = LimitedConnector(
             self._limit + MAX_OVERHEAD,
             resolver=_Resolver(self._resolve, self._is_allowed),
@@ -185,7 +185,8 @@ class Fetcher:
                         page = await self._read_page(url, response)
                         target = refresh_target(page.data) if page.content_type in _HTML_TYPES else None
                         if target is None:
-                            return page
+                            return replace(page, moved=moved)
+                    lasting = lasting and response.status in _LASTING_STATUSES
                 try:
                     url = self._validate(url.join(URL(target)).with_fragment(None))
                 except ValueError as error:
@@ -193,6 +194,7 @@ class Fetcher:
                 if url in seen or len(seen) > MAX_REDIRECTS:
                     raise UserError("fetch-redirects")
                 seen.add(url)
+                moved = str(url) if lasting else moved
 
     async def _read_page(self, url: URL, response: aiohttp.ClientResponse) -> FetchedPage:
         status = response.status
@@ -205,7 +207,7 @@ class Fetcher:
             waits = {} if again is None else {"retry_after": again}
             raise UserError(_STATUS_ERRORS.get(status, other), status=status, **waits)
         content_type = response.content_type.lower() if "Content-Type" in response.headers else None
-        if content_type is not None and content_type not in _TYPES:
+        if content_type and content_type not in _TYPES and not _FEED_TYPE.fullmatch(content_type):
             raise UserError("fetch-not-text", type=content_type[:60])
         body = Inflater(response.headers.get("Content-Encoding", ""), self._limit)
         if (response.content_length or 0) > self._limit:
@@ -213,7 +215,7 @@ class Fetcher:
         async for piece in response.content.iter_any():
             body.feed(piece)
         data = body.finish()
-        if content_type in _UNNAMED_TYPES and not data.startswith(_BOOK_BEGINS):
+        if content_type in _UNNAMED_TYPES and not data.lstrip(_BEFORE_THEM).startswith(_BEGINS):
             raise UserError("fetch-not-text", type=content_type)
         if not data.strip():
             raise UserError("fetch-empty")

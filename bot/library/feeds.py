@@ -22,7 +22,7 @@ from bot.feeds import (
     wait_after_success,
 )
 from bot.fetch import FetchedPage, Validators
-from bot.library.article_writer import QUOTA_A_DAY, check_quota, typed_link
+from bot.library.article_writer import QUOTA_A_DAY, check_quota, is_link, typed_link
 from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
 from bot.library.turns import ATTEMPTS_A_DAY
@@ -46,7 +46,11 @@ LEFT_TO_EDITORS = 10
 """Articles, and attempts, of a day's quota that feeds leave to people."""
 FORGOTTEN_AFTER = timedelta(days=90)
 """How long an entry is recognized that the feed has no more."""
-FAILS = "notice-feed-fails"
+FAILS, ENDED = "notice-feed-fails", "notice-feed-ended"
+NEW = "notice-feed-new"
+GONE_FOR_GOOD = "feed-ended"
+"""Why a feed can't be read of which the site says so."""
+_GONE = 410
 
 _DAY = timedelta(hours=24)
 _LATER = ("queue-full", "quota-day", "quota-attempts")
@@ -124,6 +128,8 @@ class Feeds:
         """Store that an entry waits no longer: it was added or declined."""
         if not feeds.settle(transaction, guild_id, entry_id):
             raise UserError("feed-entry-gone")
+        if not feeds.waiting(transaction, guild_id):
+            notices.take_back(transaction, guild_id, f"{NEW}:*")
 
     async def poll(self) -> None:
         """Read the feeds that are due, one after the other and at most one a host, and store what is new.
@@ -177,7 +183,8 @@ class Feeds:
         except UserError as error:
             if error.key == "queue-full":  # people come first, and it stays due
                 return
-            problem, asked = error.key, _asked(error.variables.get("retry_after"))
+            gone = error.variables.get("status") == _GONE
+            problem, asked = GONE_FOR_GOOD if gone else error.key, _asked(error.variables.get("retry_after"))
         except Exception:
             log.exception("Feed %d can't be read", feed.id)
             problem = "reading-died"
@@ -204,6 +211,7 @@ def _subscribed(
     transaction: sqlite3.Connection, guild_id: int, url: str, page: FetchedPage, feed: Feed, now: datetime
 ) -> Subscription:
     _check_room(transaction, guild_id)
+    url = _moved(page) or url
     stored = feeds.put(transaction, page_key(url), url, now)
     _polled(transaction, stored.id, page, feed, now)  # whoever reads it already gets what is new
     subscription_id = feeds.subscribe(transaction, guild_id, stored.id, now)
@@ -228,6 +236,9 @@ def _polled(
     feed = feeds.get(transaction, feed_id)
     if feed is None:  # nobody reads it any more
         return
+    moved = _moved(page)
+    if moved and moved == feed.moved and not feeds.move(transaction, feed_id, page_key(moved), moved):
+        return  # guilds read another feed now, which is polled in its own time
     new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
     for one in feeds.of_feed(transaction, feed_id):
         _take_back(transaction, one)
@@ -237,7 +248,9 @@ def _polled(
         if not one.paused:
             own = _unknown(transaction, one.guild_id, chosen(new, one.words, room))
             feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
-    if read and new:
+            if own and not one.at_once:
+                _tell_that_entries_wait(transaction, one.guild_id, now)
+    if read:
         found = frozenset[bytes]().union(*marks(read.entries))
         feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)
     feeds.polled(
@@ -247,23 +260,35 @@ def _polled(
         wait_after_success(feed.wait, news=bool(new), asked=_asked(page.retry_after)),
         title=read.title if read else None,
         validators=(page.validators.etag, page.validators.modified) if read else (feed.etag, feed.modified),
+        moved=moved,
     )
 
 
 def _failed(
     transaction: sqlite3.Connection, feed_id: int, problem: str, asked: timedelta | None, now: datetime
 ) -> None:
-    """Store that a feed could not be read; editors are told once, after three days."""
+    """Store that a feed could not be read; editors are told once, after three days. One that has ended is
+    paused, and they are told at once."""
     feed = feeds.get(transaction, feed_id)
     if feed is None:
         return
     feeds.failed(transaction, feed_id, now, wait_after_failure(feed.wait, asked), problem)
-    if feed.failed_since is None or now - feed.failed_since < TOLD_AFTER:
+    ended = problem == GONE_FOR_GOOD
+    if not ended and (feed.failed_since is None or now - feed.failed_since < TOLD_AFTER):
         return
     for one in feeds.of_feed(transaction, feed_id):
         if not one.paused:
-            fact = Fact(FAILS, _failing(one), {"title": one.title or one.url, "reason": problem})
+            about = {"title": one.title or one.url, "reason": problem}
+            fact = Fact(ENDED if ended else FAILS, _failing(one), about)
             notify_editors(transaction, one.guild_id, NOBODY, fact, now)
+    if ended:
+        feeds.pause(transaction, feed_id)
+
+
+def _tell_that_entries_wait(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
+    """Have editors told so, at most once a day."""
+    notices.take_back(transaction, guild_id, f"{NEW}:*")  # of an earlier day
+    notify_editors(transaction, guild_id, NOBODY, Fact(NEW, f"{NEW}:{now.date()}"), now)
 
 
 def _failing(own: Subscription) -> str:
@@ -274,6 +299,11 @@ def _failing(own: Subscription) -> str:
 def _take_back(transaction: sqlite3.Connection, own: Subscription) -> None:
     """Have editors not told that a feed fails, if nobody was yet."""
     notices.take_back(transaction, own.guild_id, _failing(own))
+
+
+def _moved(page: FetchedPage) -> str | None:
+    """Return the address that a feed's own was redirected to for good, where it can be stored."""
+    return page.moved if page.moved is not None and is_link(page.moved) else None
 
 
 def _asked(seconds: str | int | None) -> timedelta | None:

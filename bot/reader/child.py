@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.errors import UserError
-from bot.extract import decode, decode_page, is_archive, is_feed, is_page, is_pdf, raise_if_torn
-from bot.extract.subtitles import extract_subtitles, is_subtitles
+from bot.extract import decode, decode_page, is_archive, is_feed, is_license, is_page, is_pdf, raise_if_torn
+from bot.extract.subtitles import extract_subtitles, is_other_subtitles, is_subtitles
 from bot.feeds import newest_first
 from bot.limits import MAX_SENTENCES
 from bot.model import Document, Language
@@ -91,13 +91,14 @@ def _feed(job: dict[str, Any], data: bytes) -> Feed:
     return replace(feed, entries=tuple(newest_first(feed.entries, datetime.now(UTC))))
 
 
-def _feeds(job: dict[str, Any], data: bytes, refused: str) -> tuple[str, ...]:
-    """Return the address of what is a feed, and those of the feeds that a page names which has no article."""
+def _feeds(job: dict[str, Any], data: bytes, refused: str) -> tuple[tuple[str, str], ...]:
+    """Return the address of what is a feed, and those of the feeds that a page names which has no article,
+    each with its name there."""
     url = job.get("url")
     if url is None or refused not in ("feed-found", "page-no-article"):
         return ()
     if refused == "feed-found":
-        return (url,)
+        return ((url, ""),)
     from bot.extract.feeds import feeds_of_page
 
     try:
@@ -123,14 +124,22 @@ def _document(job: dict[str, Any], data: bytes) -> Document:
         _check(document.source, job["limit"])
         return document
     text = data.decode("utf-8", "replace") if kind == "pasted" else decode(data)
-    _check(text, job["limit"])
     if is_subtitles(text):
-        return extract_subtitles(text)
+        raise_if_torn(text)
+        document = extract_subtitles(text)  # a third of the text, at times
+        _check(document.source, job["limit"])
+        return document
+    if is_other_subtitles(text):
+        raise UserError("subtitles-unknown")
+    _check(text, job["limit"])
     return parse_text(text.encode("utf-8", "replace").decode())  # a lone surrogate can't be stored
 
 
 def _book(data: bytes) -> Document | None:
-    """Return the text of an EPUB or a PDF; None for other data. Both are slow to import."""
+    """Return the text of an EPUB or a PDF; None for other data. Both are slow to import.
+
+    Raises UserError("book-protected") also for a license to fetch a book.
+    """
     if is_archive(data):
         from bot.extract.epub import extract_epub
 
@@ -139,6 +148,8 @@ def _book(data: bytes) -> Document | None:
         from bot.extract.pdf import extract_pdf
 
         return extract_pdf(data)
+    if is_license(data):
+        raise UserError("book-protected")
     return None
 
 

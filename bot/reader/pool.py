@@ -110,7 +110,7 @@ class Reader:
                 if child not in self._idle:
                     await child.kill()
         if answer.feeds:
-            raise FeedFoundError(answer.feeds[0])
+            raise FeedFoundError(*answer.feeds)
         if answer.refused is not None:
             raise UserError(answer.refused, length=answer.length, limit=self._limit)
         if answer.failed is not None:

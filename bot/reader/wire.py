@@ -36,8 +36,8 @@ class Answer:
     """What became of a job: it was read, `refused` with the key of a message, or it `failed` (for the log).
 
     `feed` is a feed that was asked for. `feeds` are the addresses of those that a page without an article
-    names, or of what is a feed itself. `length` is that of a text which is too long. `ends`: the process
-    takes no other job.
+    names, or of what is a feed itself, each with its name there. `length` is that of a text which is too
+    long. `ends`: the process takes no other job.
     """
 
     read: Readout | None = None
@@ -45,7 +45,7 @@ class Answer:
     failed: str | None = None
     length: int = 0
     feed: Feed | None = None
-    feeds: tuple[str, ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
     ends: bool = False
 
 

@@ -22,6 +22,9 @@ _MIN_TEXT = 4
 _OPENING_LINES = 8
 _AFTER_COMPANY = re.compile(r"^.*・(?=[一-龥々]{2,}$)")
 _TIME = r"[(\[（]?(?:\d{1,2}:)?\d{1,2}:\d{2}[)\]）]?"
+_IN_BRACKETS = re.compile(r"[(\[（](?:(\d{1,2}):)?(\d{1,2}):(\d{2})[)\]）]")
+_BEGINNING = 300
+"""Seconds into a recording: by then somebody speaks. The times of a program are those of a day."""
 _JAPANESE_NAME = r"[一-龥々ヶァ-ヴーぁ-んA-Za-zＡ-Ｚ・.＝=]{1,14}(?: [A-Z一-龥々][A-Za-z一-龥々.]{0,14}){0,2}"
 _ENGLISH_NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\. )?[A-Z][\w.'’-]{0,24}(?: [A-Z][\w.'’-]{0,24}){0,3}"
 # ○知事 お疲れさまです。 The mark has made a heading of it.
@@ -33,19 +36,21 @@ _MARKED_LABEL = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Label:
     """A label at the start of a line; the words after it begin at `start`. `alone`: nothing is after it.
-    `marked`: ○ or the like stands before it."""
+    `marked`: ○ or the like stands before it. `second`: the time in brackets beside it."""
 
     name: str
     start: int
     alone: bool
     marked: bool = False
+    second: int | None = None
 
 
 def with_turns(lines: list[DocumentBlock], title: str | None, language: Language) -> list[DocumentBlock]:
     """Return the lines with the turns of a conversation marked as such, their labels apart.
 
     A turn has a speaker if its label is a name, or if it is an answer and one person is interviewed. Labels
-    count only where they recur or alternate, and what is below them sounds like talk: a lone `Note:` is none.
+    count only where they recur or alternate, and what is below them sounds like talk or each has its time: a
+    lone `Note:` is none.
     """
     cue = cues(language)
     if asked_at := interviews.questions(lines):
@@ -113,7 +118,7 @@ def _label(line: DocumentBlock, below: list[DocumentBlock], cue: Cues, language:
         return None
     if not alone and (match["none"] is not None or line.kind is BlockKind.HEADING):
         return None
-    return _Label(name, match.end(), alone)
+    return _Label(name, match.end(), alone, second=_second(match[0]))
 
 
 def _accepted(lines: list[DocumentBlock], found: dict[int, _Label], cue: Cues) -> dict[int, _Label]:
@@ -128,10 +133,24 @@ def _accepted(lines: list[DocumentBlock], found: dict[int, _Label], cue: Cues) -
         ours = {i: label for i, label in ours.items() if label.marked or recurring[0] <= i <= recurring[-1]}
         turns = [lines[i + 1].shown.text if alone else lines[i].shown.text[ours[i].start :] for i in ours]
         talk = sum(1 for turn in turns if cue["turns.talk"].search(turn[:400]))
+        talks = talk >= max(2, len(turns) * _MIN_TALK[alone]) or _is_recorded(list(ours.values()))
         several = len({label.name for label in ours.values()}) >= _MIN_SPEAKERS
-        if several and len(turns) >= _MIN_TURNS and talk >= max(2, len(turns) * _MIN_TALK[alone]):
+        if several and len(turns) >= _MIN_TURNS and talks:
             return ours
     return {}
+
+
+def _second(label: str) -> int | None:
+    if not (time := _IN_BRACKETS.search(label)):
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in time.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+def _is_recorded(labels: list[_Label]) -> bool:
+    """Return whether each label has its time in a recording: the times ascend from its beginning on."""
+    seconds = [label.second for label in labels if label.second is not None]
+    return len(seconds) == len(labels) and seconds == sorted(seconds) and seconds[0] <= _BEGINNING
 
 
 def _interviewee(opening: list[str], cue: Cues) -> str | None:

@@ -11,7 +11,7 @@ from bot.model.feeds import FeedEntry, Subscription, WaitingEntry
 from bot.store import deletions
 from bot.store.sql import Row, column, moment, one, rows, seconds, value
 
-_FEED = "id, url, title, etag, modified, polled_at, wait, failed_since"
+_FEED = "id, url, moved, title, etag, modified, polled_at, wait, failed_since"
 _SUBSCRIPTIONS = (
     "SELECT subscription.id, guild_id, feed_id, url, title, words, at_once, paused, polled_at, next_poll,"
     " failed_since, problem, (SELECT count(*) FROM entry WHERE subscription_id = subscription.id AND waits)"
@@ -26,11 +26,12 @@ _ENTRIES = (
 
 @dataclass(frozen=True, slots=True)
 class StoredFeed:
-    """What is known of a feed. `polled_at` is None where what it has may be old; `wait` is the time from the
-    last poll to the next."""
+    """What is known of a feed. `moved` is where the last poll was redirected to for good; `polled_at` is None
+    where what it has may be old; `wait` is the time from the last poll to the next."""
 
     id: int
     url: str
+    moved: str | None
     title: str
     etag: str | None
     modified: str | None
@@ -77,12 +78,13 @@ def polled(
     *,
     title: str | None,
     validators: tuple[str | None, str | None],
+    moved: str | None,
 ) -> None:
     """Store that a feed was read; `title` is None where it hasn't changed."""
     transaction.execute(
-        "UPDATE feed SET title = ifnull(?, title), etag = ?, modified = ?, polled_at = ?, next_poll = ?,"
-        " wait = ?, failed_since = NULL, problem = NULL WHERE id = ?",
-        (title, *validators, seconds(now), seconds(now + wait), int(wait.total_seconds()), feed_id),
+        "UPDATE feed SET moved = ?, title = ifnull(?, title), etag = ?, modified = ?, polled_at = ?,"
+        " next_poll = ?, wait = ?, failed_since = NULL, problem = NULL WHERE id = ?",
+        (moved, title, *validators, seconds(now), seconds(now + wait), int(wait.total_seconds()), feed_id),
     )
 
 
@@ -91,18 +93,42 @@ def failed(
 ) -> None:
     """Store that a feed could not be read, and why."""
     transaction.execute(
-        "UPDATE feed SET next_poll = ?, wait = ?, failed_since = ifnull(failed_since, ?), problem = ?"
-        " WHERE id = ?",
+        "UPDATE feed SET moved = NULL, next_poll = ?, wait = ?, failed_since = ifnull(failed_since, ?),"
+        " problem = ? WHERE id = ?",
         (seconds(now + wait), int(wait.total_seconds()), seconds(now), problem, feed_id),
     )
+
+
+def move(transaction: sqlite3.Connection, feed_id: int, page: str, url: str) -> bool:
+    """Give a feed another address. Return False where another feed has it, which guilds read then: what waits
+    goes on waiting there."""
+    other = value(transaction, "SELECT id FROM feed WHERE page = ? AND id <> ?", (page, feed_id))
+    if other is None:
+        transaction.execute("UPDATE feed SET page = ?, url = ? WHERE id = ?", (page, url, feed_id))
+        return True
+    transaction.execute("UPDATE OR IGNORE subscription SET feed_id = ? WHERE feed_id = ?", (other, feed_id))
+    for own in of_feed(transaction, feed_id):  # a guild that reads both
+        transaction.execute(
+            "UPDATE entry SET subscription_id ="
+            " (SELECT id FROM subscription WHERE feed_id = ? AND guild_id = ?) WHERE subscription_id = ?",
+            (other, own.guild_id, own.id),
+        )
+        unsubscribe(transaction, [own.id])
+    transaction.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
+    return False
+
+
+def pause(transaction: sqlite3.Connection, feed_id: int) -> None:
+    """Pause a feed for every guild."""
+    transaction.execute("UPDATE subscription SET paused = 1 WHERE feed_id = ?", (feed_id,))
 
 
 def begin_anew(transaction: sqlite3.Connection, now: datetime) -> None:
     """Have each feed polled as if for the first time, since nobody knows what it brought meanwhile, nor
     whether what went wrong still does."""
     transaction.execute(
-        "UPDATE feed SET polled_at = NULL, etag = NULL, modified = NULL, next_poll = ?, wait = 0,"
-        " failed_since = NULL, problem = NULL",
+        "UPDATE feed SET moved = NULL, polled_at = NULL, etag = NULL, modified = NULL, next_poll = ?,"
+        " wait = 0, failed_since = NULL, problem = NULL",
         (seconds(now),),
     )
     transaction.execute("UPDATE entry SET problem = NULL")
@@ -120,19 +146,14 @@ def put_marks(
     now: datetime,
     forgotten: datetime,
 ) -> None:
-    """Store marks; those from before `forgotten` go that the feed has no more."""
+    """Store that a feed has these marks; those go that it had last before `forgotten`."""
     transaction.executemany(
-        "INSERT INTO feed_mark (feed_id, mark, seen_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO feed_mark (feed_id, mark, seen_at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+        " SET seen_at = excluded.seen_at WHERE seen_at < excluded.seen_at - 86400",  # few writes, if any
         [(feed_id, mark, seconds(now)) for mark in found],
     )
-    old = column(
-        transaction,
-        "SELECT mark FROM feed_mark WHERE feed_id = ? AND seen_at < ?",
-        (feed_id, seconds(forgotten)),
-    )
-    transaction.executemany(
-        "DELETE FROM feed_mark WHERE feed_id = ? AND mark = ?",
-        [(feed_id, mark) for mark in set(old) - set(found)],
+    transaction.execute(
+        "DELETE FROM feed_mark WHERE feed_id = ? AND seen_at < ?", (feed_id, seconds(forgotten))
     )
 
 
@@ -261,9 +282,17 @@ def purge(transaction: sqlite3.Connection, *, settled: datetime, waiting: dateti
 
 
 def _feed(row: Row) -> StoredFeed:
-    number, url, title, etag, modified, polled_at, wait, failed_since = row
+    number, url, moved, title, etag, modified, polled_at, wait, failed_since = row
     return StoredFeed(
-        number, url, title, etag, modified, moment(polled_at), timedelta(seconds=wait), moment(failed_since)
+        id=number,
+        url=url,
+        moved=moved,
+        title=title,
+        etag=etag,
+        modified=modified,
+        polled_at=moment(polled_at),
+        wait=timedelta(seconds=wait),
+        failed_since=moment(failed_since),
     )
 
 

@@ -154,9 +154,10 @@ def forget(transaction: sqlite3.Connection, schedule_id: int, key: str) -> None:
 
 
 def take_back(transaction: sqlite3.Connection, guild_id: int, identity: str) -> None:
-    """Delete a fact that nobody was told yet, since it does not hold any more."""
+    """Delete a fact that nobody was told yet, since it does not hold any more; `*` in its identity is any
+    text."""
     transaction.execute(
-        "DELETE FROM notice WHERE guild_id = ? AND identity = ? AND state IN ('waiting', 'untold')",
+        "DELETE FROM notice WHERE guild_id = ? AND identity GLOB ? AND state IN ('waiting', 'untold')",
         (guild_id, identity),
     )
 

@@ -167,10 +167,10 @@ class Renderer:
             line = self.say("source", title=title)
         if article.translated:
             line = self.marked(line, "translated")
-        url = article.url
-        if url and said and said.second is not None:
-            url = at_second(url, said.second) or url
-        if url and len(url) <= longest:
+        urls = [article.url]
+        if article.url and said and said.second is not None:
+            urls.insert(0, at_second(article.url, said.second))
+        if url := next((one for one in urls if one and len(one) <= longest), None):
             line = self.say("source-link", source=line, url=url)
         return f"-# {line}"
 

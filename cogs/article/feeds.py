@@ -9,7 +9,7 @@ import discord
 
 from bot.errors import FeedFoundError, UserError
 from bot.feeds import A_DAY
-from bot.library.feeds import WORDS_LENGTH
+from bot.library.feeds import GONE_FOR_GOOD, WORDS_LENGTH
 from bot.library.room import Room
 from bot.model.feeds import Subscription
 from bot.ui.budget import HEADLINE, NAME, TITLE
@@ -44,12 +44,16 @@ class Subscribe(DynamicButton, template=r"feed-subscribe:(?P<held>\d{1,20})"):
     style = discord.ButtonStyle.primary
 
     async def respond(self, interaction: Interaction) -> None:
-        guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
-        found = interaction.client.held.get(int(self.match["held"]), interaction.user.id)
-        if not isinstance(found, str):
-            raise UserError("held-gone")
-        own = await interaction.client.library.feeds.subscribe(guild.id, found)
-        await edit_message(interaction, *feed_panel(renderer, own, renderer.say("feed-subscribed")))
+        found = await _found(interaction, int(self.match["held"]))
+        await _subscribe(interaction, found[0])
+
+
+class SubscribeToOne(DynamicSelect, template=r"feed-subscribe-one:(?P<held>\d{1,20})"):
+    """Subscribe to one of the feeds that were found in the place of an article."""
+
+    async def respond(self, interaction: Interaction) -> None:
+        found = await _found(interaction, int(self.match["held"]))
+        await _subscribe(interaction, found[self.number])
 
 
 class FeedsPage(DynamicButton, template=r"feeds:(?P<page>\d{1,18})"):
@@ -164,19 +168,47 @@ class ConfirmFeedRemoval(DynamicButton, template=r"feed-removed:(?P<feed>\d{1,18
 
 
 COMPONENTS = (
-    *(Subscribe, FeedsPage, FeedSelect, FeedPanel, ChangeFeed, EditWords),
+    *(Subscribe, SubscribeToOne, FeedsPage, FeedSelect, FeedPanel, ChangeFeed, EditWords),
     *(AskFeedRemoval, ConfirmFeedRemoval),
 )
 
 
 def offer(interaction: Interaction, found: FeedFoundError) -> Page:
-    """Return what was found in the place of an article, with a button to subscribe to it. The address has no
-    room in the button's id, and is held in memory meanwhile."""
-    interaction.client.held.put(interaction.id, interaction.user.id, found.url)
+    """Return what was found in the place of an article, with a button to subscribe to it, or a select of
+    several feeds. Addresses have no room in an id, and are held in memory meanwhile."""
+    interaction.client.held.put(interaction.id, interaction.user.id, tuple(url for url, _ in found.feeds))
+    say, held = renderer_for_user(interaction).say, str(interaction.id)
+    options = [
+        discord.SelectOption(
+            label=clipped(name or url, OPTION_LENGTH),
+            value=str(number),
+            description=clipped(url, OPTION_LENGTH) if name else None,
+        )
+        for number, (url, name) in enumerate(found.feeds)
+    ]
+    if len(options) > 1:
+        text = say("feed-offer-several", count=len(options))
+        choose: discord.ui.Item[Any] = SubscribeToOne(held, options, say("feed-offer-placeholder"))
+    else:
+        text = say("feed-offer", url=escaped(found.feeds[0][0], NAME))
+        choose = Subscribe(held, say("button-feed-subscribe"))
+    what = say("feed-offer.what", most=A_DAY)
+    return renderer_for_user(interaction).text_embed(f"{text}\n\n{what}"), persistent_view(choose)
+
+
+async def _found(interaction: Interaction, held: int) -> tuple[str, ...]:
+    """Return the addresses that `offer` held for an editor."""
+    await require_editor(interaction)
+    found = interaction.client.held.get(held, interaction.user.id)
+    if not isinstance(found, tuple):
+        raise UserError("held-gone")
+    return found
+
+
+async def _subscribe(interaction: Interaction, url: str) -> None:
     renderer = renderer_for_user(interaction)
-    text = renderer.say("feed-offer", url=escaped(found.url, NAME))
-    embed = renderer.text_embed(f"{text}\n\n{renderer.say('feed-offer.what', most=A_DAY)}")
-    return embed, persistent_view(Subscribe(str(interaction.id), renderer.say("button-feed-subscribe")))
+    own = await interaction.client.library.feeds.subscribe(guild_id(interaction), url)
+    await edit_message(interaction, *feed_panel(renderer, own, renderer.say("feed-subscribed")))
 
 
 async def feeds_page(interaction: Interaction, page: int, note: str = "") -> Page:
@@ -242,6 +274,8 @@ def here_of(things: Sequence[Any], page: int) -> tuple[int, int, Sequence[Any]]:
 
 
 def _state(renderer: Renderer, own: Subscription) -> str:
+    if own.paused and own.problem == GONE_FOR_GOOD:
+        return renderer.say("feed-state-ended", why=renderer.say("feed-why", reason=own.problem))
     if own.paused:
         return renderer.say("feed-state-paused")
     if own.problem is not None and own.failed_since is not None:

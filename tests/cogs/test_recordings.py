@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.library.article_writer import LINK_LENGTH
 from bot.model import Language
 from tests.articles import TEXT, add
 from tests.conftest import World, said
@@ -34,3 +35,10 @@ async def test_a_page_that_is_no_recording_is_linked_as_it_is(world: World) -> N
 async def test_a_text_without_times_is_linked_as_it_is(world: World) -> None:
     await add(world, TEXT, title="港の図書室の話", link=RECORDING)
     assert f"({RECORDING})" in said(await world.slash(world.member, "quote", article="港の図書室の話"))
+
+
+async def test_where_no_second_fits_into_the_link_it_stays_as_it_is(world: World) -> None:
+    link = f"{RECORDING}&x="
+    link += "y" * (LINK_LENGTH - len(link))
+    await add(world, TALK, title="港の図書室の話", link=link)
+    assert f"({link})" in said(await world.slash(world.member, "quote", article="港の図書室の話"))

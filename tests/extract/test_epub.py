@@ -10,6 +10,7 @@ from bot.errors import UserError
 from bot.extract.epub import extract_epub
 from bot.model.document import BlockKind, Document
 from tests.books import archive, book_files, epub, page
+from tests.odd_epubs import encrypted
 
 ONE = "<p>It was a bright cold day in April, and the clocks of the harbor were striking thirteen.</p>"
 TWO = "<p>Nobody at the harbor wondered at that, since the harbor’s clocks had been wrong for years.</p>"
@@ -82,6 +83,18 @@ def test_what_says_of_itself_what_it_is_says_it_of_the_article() -> None:
     older = f"<dc:title>X</dc:title>{people}"
     about = extract_epub(epub(CHAPTERS, version=2, metadata=older)).metadata
     assert (about.author, about.translated) == ("B", True)
+
+
+def test_dates_of_the_file_and_what_a_program_wrote_for_nobody_are_left_out() -> None:
+    metadata = (
+        '<dc:title>Unknown</dc:title><dc:creator opf:role="aut">Unknown</dc:creator>'
+        '<dc:date opf:event="conversion">2024-05-06</dc:date>'
+        '<dc:date opf:event="modification">2024-05-07</dc:date>'
+    )
+    about = extract_epub(epub(CHAPTERS, version=2, metadata=metadata)).metadata
+    assert (about.title, about.author, about.date) == (None, None, None)
+    metadata += '<dc:date opf:event="publication">2019-01-02</dc:date>'
+    assert extract_epub(epub(CHAPTERS, version=2, metadata=metadata)).metadata.date == date(2019, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -210,18 +223,29 @@ def test_names_with_percent_signs_and_folders_above_lead_to_files() -> None:
     assert "clocks" in words(extract_epub(archive(files)))
 
 
-def test_a_font_that_is_made_unreadable_protects_no_text_but_anything_else_does() -> None:
-    said = (
-        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"'
-        ' xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>'
-        '<e:EncryptionMethod Algorithm="{}"/></e:EncryptedData></encryption>'
-    )
+@pytest.mark.parametrize(
+    "algorithm",
+    [
+        "http://www.idpf.org/2008/embedding",
+        "http://ns.adobe.com/pdf/enc#RC",
+        "http://itunes.apple.com/dataenc",
+        "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+    ],
+)
+def test_a_font_that_is_made_unreadable_protects_no_text_but_a_text_is_protected(algorithm: str) -> None:
     files = book_files(CHAPTERS)
-    font = {**files, "META-INF/encryption.xml": said.format("http://www.idpf.org/2008/embedding")}
+    font = {**files, "META-INF/encryption.xml": encrypted("OEBPS/fonts/a.otf", algorithm=algorithm)}
     assert "clocks" in words(extract_epub(archive(font)))
-    text = {**files, "META-INF/encryption.xml": said.format("http://www.w3.org/2001/04/xmlenc#aes128-cbc")}
+    for place in ("OEBPS/two.xhtml", "OEBPS/nav.xhtml", "OEBPS/book.opf"):
+        text = {
+            **files,
+            "META-INF/encryption.xml": encrypted("OEBPS/fonts/a.otf", place, algorithm=algorithm),
+        }
+        with pytest.raises(UserError, match="book-protected"):
+            extract_epub(archive(text))
+    nothing_said = encrypted("").replace('<e:CipherReference URI=""/>', "")
     with pytest.raises(UserError, match="book-protected"):
-        extract_epub(archive(text))
+        extract_epub(archive({**files, "META-INF/encryption.xml": nothing_said}))
 
 
 def test_what_is_set_apart_keeps_its_kind() -> None:

@@ -157,6 +157,11 @@ def test_an_entry_without_an_address_is_left_out(link: str) -> None:
     assert read(rss(f"<item><link>{link}</link></item>", ITEM)) == read(rss(ITEM))
 
 
+def test_an_entry_whose_address_is_damaged_is_left_out() -> None:
+    data = rss(ITEM, ITEM.replace("a/1", "a/2")).encode().replace(b"a/1", b"a/\xff1")
+    assert [one.url for one in read(data)] == ["https://minato.example/a/2"]
+
+
 def test_a_guid_is_an_address_unless_it_says_that_it_is_none() -> None:
     guid = "https://minato.example/a/1"
     assert read(rss(f"<item><guid>{guid}</guid></item>"))[0].url == guid
@@ -309,12 +314,20 @@ def test_a_page_names_its_feeds() -> None:
     page = """<html><head><base href="/blog/">
       <link rel="stylesheet" type="text/css" href="a.css">
       <link rel="alternate" type="application/rss+xml" title="港 » コメントフィード" href="/comments/feed/">
-      <link rel="ALTERNATE home" type="application/atom+xml; charset=utf-8" href="atom.xml">
+      <link rel="ALTERNATE home" title=" 港の&#10;新聞 "
+        type="application/atom+xml; charset=utf-8" href="atom.xml">
       <link rel="alternate" type="application/rss+xml" href="https://minato.example/rss">
       <link rel="alternate" type="application/rss+xml" href="javascript:x">
+      <link rel="alternate" type="application/x-rss+xml" href="/old.rss">
+      <link rel="alternate" type="application/json" title="JSON" href="/wp-json/wp/v2/posts/1">
+      <link rel="alternate" type="application/json" href="/feed.json">
       <link rel="alternate" hreflang="en" href="/en"></head><body><p>港"""
     assert feeds_of_page(page, "https://minato.example/a") == (
-        "https://minato.example/blog/atom.xml",
-        "https://minato.example/rss",
+        ("https://minato.example/blog/atom.xml", "港の 新聞"),
+        ("https://minato.example/rss", ""),
+        ("https://minato.example/old.rss", ""),
+        ("https://minato.example/feed.json", ""),
     )
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}">' for n in range(30))
+    assert len(feeds_of_page(links, "https://minato.example/")) == 25, "as many as a select holds"
     assert feeds_of_page("", "https://minato.example/a") == ()

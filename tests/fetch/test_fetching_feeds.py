@@ -39,12 +39,16 @@ async def test_a_server_that_sends_304_unasked_is_refused(site: Site) -> None:
 
 
 async def test_each_type_of_feed_is_fetched_and_no_other(site: Site) -> None:
-    for kind in ("application/rss+xml", "application/atom+xml", "text/xml", "application/feed+json"):
+    for kind in (
+        *("application/rss+xml", "application/atom+xml", "text/xml", "application/feed+json"),
+        *("application/x-rss+xml", "text/rss+xml", "application/rdf+xml", "application/octet-stream"),
+    ):
         url = site.says("/feed", text=RSS, content_type=kind)
         assert (await site.fetcher().fetch_feed(url, Validators())).content_type == kind
         assert (await site.fetcher().fetch(url)).content_type == kind
-    url = site.says("/feed", text=RSS, content_type="audio/mpeg")
-    assert await refusal(site.fetcher().fetch_feed(url, Validators())) == "fetch-not-text"
+    for kind, text in (("audio/mpeg", RSS), ("image/svg+xml", RSS), ("application/octet-stream", "港の話")):
+        url = site.says("/feed", text=text, content_type=kind)
+        assert await refusal(site.fetcher().fetch_feed(url, Validators())) == "fetch-not-text"
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -71,3 +75,28 @@ async def test_a_redirect_of_a_feed_to_a_private_address_is_refused_each_time(si
         assert await refusal(fetcher.fetch_feed(url, Validators("1"))) == "fetch-private"
         site.says("/feed", status=301, headers={"Location": "/moved"})
         assert (await fetcher.fetch_feed(url, Validators("1"))).url == site.url("/moved")
+
+
+@pytest.mark.parametrize(
+    ("way", "moved"),
+    [
+        ((301,), 1), ((308, 301), 2), ((302,), None), ((307, 301), None), ((301, 302), 1), ((), None),
+        ((301, 303, 308), 1),
+    ],
+)  # fmt: skip
+async def test_it_is_said_where_a_feed_is_for_good(
+    site: Site, way: tuple[int, ...], moved: int | None
+) -> None:
+    site.says(f"/{len(way)}", text=RSS, content_type="text/xml")
+    for at, status in enumerate(way):
+        site.says(f"/{at}", status=status, headers={"Location": f"/{at + 1}"})
+    page = await site.fetcher().fetch_feed(site.url("/0"), Validators())
+    assert page.moved == (None if moved is None else site.url(f"/{moved}"))
+
+
+async def test_a_page_that_leads_on_moved_nothing_for_good(site: Site) -> None:
+    refresh = '<meta http-equiv="refresh" content="0; url=/1">'
+    site.says("/0", text=refresh)
+    site.says("/1", text=RSS, content_type="text/xml")
+    page = await site.fetcher().fetch_feed(site.url("/0"), Validators())
+    assert (page.url, page.moved) == (site.url("/1"), None)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import sys
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -12,7 +17,7 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import FAILS, FORGOTTEN_AFTER, LEFT_TO_EDITORS, MOST
+from bot.library.feeds import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, LEFT_TO_EDITORS, MOST, NEW
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
 from bot.library.ingest import Address
 from bot.model import Metadata
@@ -23,6 +28,7 @@ from bot.store.database import Database
 from bot.store.sql import value
 from tests.site import Site
 
+ROOT = Path(__file__).parents[2]
 GUILD, OTHER = 1, 2
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -186,6 +192,64 @@ async def test_new_entries_go_in_at_once_where_editors_want_that(stand: Newsstan
     assert (await stand.library.ingest.room(GUILD)).today == 2
 
 
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.fetch import Fetcher
+from bot.library import Library, feeds, ingest
+from bot.reader.pool import Reader
+from bot.store.database import open_database
+
+place, path, port, now = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+module, name = {
+    "polled": (feeds.feeds, "polled"), "stored": (ingest, "store"), "settled": (feeds.feeds, "settle")
+}[place.removeprefix("before ").removeprefix("after ")]
+real = getattr(module, name)
+
+def die(*given, **named):
+    if place.startswith("after"):
+        real(*given, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(module, name, die)
+
+async def main():
+    async with open_database(path) as database, Reader() as reader:
+        fetcher = Fetcher(allow=("127.0.0.1", port))
+        library = Library(database, lambda: datetime.fromtimestamp(now, UTC), reader=reader, fetcher=fetcher)
+        await library.feeds.poll()
+        await library.feeds.add_waiting()
+
+asyncio.run(main())
+"""
+"""Dies in a transaction: the one that stores what a poll found, that stores an article, or that settles its
+entry, when the article is there."""
+
+
+@pytest.mark.parametrize(
+    "place", ["before polled", "after polled", "after stored", "before settled", "after settled"]
+)
+async def test_a_process_that_dies_anywhere_leaves_each_entry_to_become_one_article(
+    stand: Newsstand, path: Path, place: str
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    stand.has([2, 1])
+    stand.now += 2 * SOONEST
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", KILLED, place, str(path), str(stand.site.port), str(stand.now.timestamp())),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert await process.wait() == -signal.SIGKILL
+    assert await _articles(stand) == (1 if "settled" in place else 0)
+    await rounds(stand)
+    assert await _articles(stand) == 1
+    assert await stand.titles() == ["その1"], "it waited for an editor before"
+    assert await _count(stand, "entry") == 2
+    assert await _count(stand, "draft") == 0
+
+
 async def test_an_entry_that_can_not_be_added_waits_with_the_reason(stand: Newsstand) -> None:
     stand.has([1])
     await at_once(stand)
@@ -298,6 +362,36 @@ async def test_editors_are_told_once_after_three_days(stand: Newsstand) -> None:
         assert not await stand.library.notices.untold(GUILD), "it can be read again"
 
 
+async def test_editors_are_told_once_a_day_that_entries_wait(stand: Newsstand) -> None:
+    async def told() -> list[str]:
+        return [one.fact.identity for one in await stand.library.notices.untold(GUILD)]
+
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    await stand.later()
+    assert not await told(), "they know what they subscribed to"
+    for n in (2, 3):
+        stand.has(range(n, 0, -1))
+        await stand.later(2 * SOONEST)
+        assert await told() == [f"{NEW}:{stand.now.date()}"]
+    await stand.library.notices.mark_seen(await stand.library.notices.untold(GUILD))
+    stand.has(range(4, 0, -1))
+    await stand.later(2 * SOONEST)
+    assert not await told()
+    for n in (5, 6):
+        stand.has(range(n, 0, -1))
+        await stand.later(timedelta(days=1))
+        assert await told() == [f"{NEW}:{stand.now.date()}"], "one, however many days nobody was there"
+    for entry in await stand.feeds.waiting(GUILD):
+        assert await told()
+        await stand.feeds.settle(GUILD, entry.id)
+    assert not await told()
+    await stand.feeds.change(GUILD, own.id, at_once=True)
+    stand.has(range(7, 0, -1))
+    await stand.later(timedelta(days=1))
+    assert not await told(), "it waits for nobody"
+
+
 async def test_a_feed_that_was_removed_is_no_news_any_more(stand: Newsstand) -> None:
     stand.has([1])
     own = await stand.feeds.subscribe(GUILD, stand.url)
@@ -307,6 +401,73 @@ async def test_a_feed_that_was_removed_is_no_news_any_more(stand: Newsstand) -> 
     assert await stand.library.notices.untold(GUILD)
     await stand.feeds.unsubscribe(GUILD, own.id)
     assert not await stand.library.notices.untold(GUILD)
+
+
+async def test_a_feed_that_moved_for_good_is_read_where_it_is_now(stand: Newsstand) -> None:
+    stand.has([1])
+    await stand.feeds.subscribe(GUILD, stand.url)
+    stand.site.paths["/new"] = stand.site.paths["/feed"]
+    for status, target, kept in (
+        *((301, "/new", "/feed"), (302, "/new", "/feed"), (301, "/new", "/feed"), (404, "", "/feed")),
+        *((301, "/other", "/feed"), (308, "/new", "/feed"), (301, "/new", "/new")),
+    ):
+        stand.site.paths["/other"] = stand.site.paths["/new"]
+        stand.says(status=status, headers={"Location": target})
+        await stand.later(LONGEST)
+        assert (await stand.only()).url == stand.site.url(kept), (status, target)
+    asked = await stand.polls()
+    await stand.later(LONGEST)
+    assert await stand.polls() == asked
+    assert (await stand.only()).problem is None
+
+
+async def test_feeds_that_moved_to_one_address_are_one(stand: Newsstand) -> None:
+    stand.has([1])
+    stand.site.paths["/new"] = stand.site.paths["/feed"]
+    for guild in (GUILD, OTHER):
+        await stand.feeds.subscribe(guild, stand.url)
+    await stand.feeds.subscribe(GUILD, stand.site.url("/new"))
+    stand.says(status=301, headers={"Location": "/new"})
+    for _ in range(6):  # one a host in each round
+        await stand.later(LONGEST)
+    for guild in (GUILD, OTHER):
+        assert (await stand.only(guild)).url == stand.site.url("/new")
+        assert await stand.titles(guild) == ["その1"]
+    assert await _count(stand, "feed") == 1
+    stand.has([2, 1])
+    stand.site.paths["/new"] = stand.site.paths["/feed"]
+    await stand.later(LONGEST)
+    for guild in (GUILD, OTHER):
+        assert await stand.titles(guild) == ["その2", "その1"]
+
+
+async def test_a_feed_that_moved_before_it_is_subscribed_to_is_read_where_it_is(stand: Newsstand) -> None:
+    stand.has([1])
+    stand.site.says("/old", status=301, headers={"Location": "/feed"})
+    own = await stand.feeds.subscribe(GUILD, stand.site.url("/old"))
+    assert own.url == stand.url
+    with pytest.raises(UserError, match="feed-known"):
+        await stand.feeds.subscribe(GUILD, stand.url)
+
+
+async def test_a_feed_that_its_site_ended_is_paused_and_editors_are_told(stand: Newsstand) -> None:
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    stand.says(status=410)
+    for _ in range(2):
+        await stand.later(LONGEST)
+        found = await stand.only()
+        assert (found.paused, found.problem) == (True, GONE_FOR_GOOD)
+        (told,) = await stand.library.notices.untold(GUILD)
+        assert told.fact.key == ENDED
+        asked = await stand.polls()
+        await stand.later(LONGEST)
+        assert await stand.polls() == asked
+        await stand.feeds.change(GUILD, own.id, paused=False)
+    stand.has([2, 1])
+    await stand.later(LONGEST)
+    assert (await stand.only()).problem is None
+    assert await stand.titles() == ["その2", "その1"]
 
 
 async def test_a_site_that_is_busy_is_left_alone_as_long_as_it_says(stand: Newsstand) -> None:
@@ -372,6 +533,16 @@ async def test_what_is_old_is_forgotten_and_what_the_feed_still_has_is_not(stand
     await stand.library.guilds.purge()
     assert await stand.titles() == ["その4"]
     assert await _count(stand, "feed_mark") == 6  # of three entries, two each
+
+
+async def test_what_a_feed_left_out_once_is_not_new_again(stand: Newsstand) -> None:
+    stand.has([2, 1])
+    await stand.feeds.subscribe(GUILD, stand.url)
+    for numbers in ([2, 1], [2, 1], [2], [2, 1]):
+        stand.has(numbers)
+        await stand.later(FORGOTTEN_AFTER / 2)
+        await stand.library.guilds.purge()
+    assert not await stand.titles()
 
 
 async def test_after_a_copy_was_restored_only_the_newest_count(stand: Newsstand) -> None:

@@ -48,7 +48,7 @@ async def test_no_feed_is_refused_and_the_process_goes_on(reader: Reader) -> Non
 async def test_a_feed_in_the_place_of_an_article_is_found(reader: Reader, text: str) -> None:
     with pytest.raises(FeedFoundError) as found:
         await reader.read_page(text.encode(), "text/plain", None, URL)
-    assert found.value.url == URL
+    assert found.value.feeds == ((URL, ""),)
     with pytest.raises(UserError) as refused:
         await reader.read_file(text.encode())
     assert refused.value.key == "feed-file"
@@ -58,7 +58,7 @@ async def test_a_feed_in_the_place_of_an_article_is_found(reader: Reader, text: 
 async def test_a_page_without_an_article_leads_to_its_feed(reader: Reader) -> None:
     with pytest.raises(FeedFoundError) as found:
         await reader.read_page(FRONT.encode(), "text/html", None, "https://minato.example/")
-    assert found.value.url == "https://minato.example/feed.xml"
+    assert found.value.feeds == (("https://minato.example/feed.xml", ""),)
     with pytest.raises(UserError) as refused:
         await reader.read_file(FRONT.encode())
     assert refused.value.key == "page-no-article"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.model import BodyKind
 from tests.reading import read
 
 Told = list[tuple[str, str | None, bool]]
@@ -184,3 +185,23 @@ def test_a_title_tells_who_was_asked_only_where_one_person_can_be_meant(
 def test_initials_name_nobody() -> None:
     source = blocks("# Huts", "BE: Why larch?", f"ML: {LARCH}", "BE: Was it hard?", f"ML: {ROOF}")
     assert told(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "speakers"),
+    [
+        (
+            "Mia Lund (00:05): {}\nBo Ek (00:12): The wood is wet.\nMia Lund (01:07): The roof is dry.",
+            {"Mia Lund"},
+        ),
+        ("[00:05] Lund: {}\n[00:12] Ek: The wood is wet.\n[01:07] Lund: The roof is dry.", {"Lund"}),
+        ("[10:00] Talk: {}\n[11:00] Break: The wood is wet.\n[11:15] Talk: The roof is dry.", set()),
+        ("Lund (00:05): {}\nEk (00:12): The wood is wet.\nLund (00:09): The roof is dry.", set()),
+    ],
+    ids=["names before times", "times before names", "a program of a day", "times that go back"],
+)
+def test_times_of_a_recording_beside_every_name_make_turns(source: str, speakers: set[str]) -> None:
+    roof = "The roof is the most important part of a hut."
+    body = read(source.format(roof)).body_blocks
+    assert (BodyKind.TURN in {block.kind for block in body}) is bool(speakers)
+    assert {quote.speaker for quote in read(source.format(roof)).quotes} <= speakers

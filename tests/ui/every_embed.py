@@ -19,7 +19,7 @@ from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import FAILS, MOST, WORDS_LENGTH
+from bot.library.feeds import ENDED, FAILS, GONE_FOR_GOOD, MOST, NEW, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
@@ -445,15 +445,20 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     )
     failing = replace(reading, title="", failed_since=NOW, problem="fetch-private")
     note = renderer.say("feed-removed", title=escaped(name, TITLE))
-    for state, own in (("", reading), (", paused", replace(reading, paused=True)), (", failing", failing)):
+    ended = replace(failing, paused=True, problem=GONE_FOR_GOOD)
+    paused = replace(reading, paused=True)
+    for state, own in (("", reading), (", paused", paused), (", failing", failing), (", ended", ended)):
         yield f"feed{state}", feed_panel(renderer, own, note)[0]
         room = Room(MANY, MANY, MANY, MANY)
         yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
     entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
-    fails = ToldFact(Fact(FAILS, "1", {"title": name, "reason": "fetch-private"}))
-    yield "notices of feeds", notice_embed(renderer, [fails] * MOST, server=name)
+    yield NEW, notice_embed(renderer, [ToldFact(Fact(NEW, "1"))], server=name)
+    for key, reason in ((FAILS, "fetch-private"), (ENDED, GONE_FOR_GOOD)):
+        told = [ToldFact(Fact(key, "1", {"title": name, "reason": reason}))] * MOST
+        for count in (1, MOST):
+            yield f"{count} {key}", notice_embed(renderer, told[:count], server=name)
 
 
 def _sent() -> Delivery:

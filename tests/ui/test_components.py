@@ -49,6 +49,7 @@ IDS = {
     "feed-set:12:at-once:off": "ChangeFeed",
     "feed-set:12:paused:on": "ChangeFeed",
     "feed-subscribe:1234567890123456789": "Subscribe",
+    "feed-subscribe-one:1234567890123456789": "SubscribeToOne",
     "feed-words:12": "EditWords",
     "feed:12": "FeedPanel",
     "feeds:0": "FeedsPage",

@@ -104,6 +104,7 @@ PRESSES = (
     Press("feed-removed:{feed}"),
     Press("feed-set:{feed}:paused:on"),
     Press("feed-subscribe:999", "private"),
+    chosen("feed-subscribe-one:999", "1", "private"),
     Press("feed-words:{feed}", "form"),
     Press("feed:{feed}"),
     Press("feeds:0", needs="{feed}"),
@@ -297,7 +298,7 @@ async def fed(bot: Client, guild_id: int) -> tuple[int, int]:
     """A feed that a server reads and nobody asks for today, and an entry of it that waits."""
     write, now = bot.library.feeds._db.write, bot.library.clock()
     feed = await write(feeds.put, f"example.org/{guild_id}", f"https://example.org/{guild_id}", now)
-    read = partial(feeds.polled, title="A paper", validators=(None, None))
+    read = partial(feeds.polled, title="A paper", validators=(None, None), moved=None)
     await write(read, feed.id, now, timedelta(days=1))
     own = await write(feeds.subscribe, guild_id, feed.id, now)
     assert own is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 
 from bot.errors import UserError
 from bot.extract.epub.archive import Archive, parse_xhtml
-from bot.extract.epub.notes import called_notes, leave_out
+from bot.extract.epub.notes import called_notes, leave_out, notes_among
 from bot.extract.epub.package import BESIDE, Name, is_epub, kinds_of, read_package
 from bot.extract.quotations import with_speakers, without_indentation
 from bot.extract.runs import TextRun
@@ -28,7 +29,11 @@ _CONTENTS_SHARE = 0.6
 """Of a text that is links: then it is a table of contents."""
 _DEEPEST = 6
 _LEAST_TEXT = 120
-"""Characters; a book with less consists of pictures."""
+"""Characters, and as many for each page that is a picture; a book with less consists of pictures."""
+_MAX_TORN = 0.5
+"""Of the paragraphs of a book with a fixed layout: if so many end without an end, they are its lines."""
+_ENDS = re.compile(r"[。．.！？!?…:：][」』）)】”’\"']{0,2}$")
+_PICTURES = ("img", "image", "object", "svg", "canvas", "video")
 
 
 def extract_epub(data: bytes) -> Document:
@@ -36,7 +41,8 @@ def extract_epub(data: bytes) -> Document:
 
     Chapters begin with what the table of contents calls them. Notes, tables of contents, indexes and covers
     are left out. Raises UserError: "file-binary" for an archive that is no EPUB, "book-protected" for
-    one with copy protection, "book-no-text" for one of pictures, "book-broken", "reading-too-heavy".
+    one with copy protection, "book-no-text" for one of pictures, "book-fixed" for one whose lines stand where
+    they do on paper, "book-broken", "reading-too-heavy".
     """
     archive = Archive(data)
     if not is_epub(archive):
@@ -44,12 +50,16 @@ def extract_epub(data: bytes) -> Document:
     package = read_package(archive)
     trees = [(path, parse_xhtml(archive.read(path))) for path in package.texts]
     called = {place for path, tree in trees for place in called_notes(tree, path)}
-    writer = _BookWriter(package.metadata)
+    notes = {place for path, tree in trees for place in notes_among(called, tree, path)}
+    writer = _BookWriter(package.metadata, fixed=package.fixed)
     for path, tree in trees:
         if BESIDE.isdisjoint(kind for one in tree.iter("html", "body") for kind in kinds_of(one)):
             order = {element: number for number, element in enumerate(tree.iter())}
-            leave_out(tree, path, called)
+            had_notes = leave_out(tree, path, notes)
             found = without_indentation(with_speakers(text_runs(tree)))
+            while had_notes and found and found[-1].kind is BlockKind.HEADING:
+                found.pop()  # that of the notes
+            writer.pictures += not found and next(tree.iter(*_PICTURES), None) is not None
             if not _is_contents(found):
                 writer.add(_outline(found, _places(package.names[path], found, order)))
     return writer.document()
@@ -58,12 +68,16 @@ def extract_epub(data: bytes) -> Document:
 class _BookWriter:
     """Writes a book: its title, once, and the chapters one after the other."""
 
-    def __init__(self, metadata: Metadata) -> None:
+    def __init__(self, metadata: Metadata, *, fixed: bool) -> None:
         self._metadata = metadata
         self._writer = Writer()
         self._title = letters(metadata.title or "")
         self._level = 1
         self._amount = 0
+        self._fixed = fixed
+        self._prose = self._torn = 0
+        self.pictures = 0
+        """How many texts are a picture and nothing else."""
         if metadata.title:
             self._writer.add_heading(metadata.title, 1)
 
@@ -81,12 +95,17 @@ class _BookWriter:
                 one.level = min(max(one.level, self._level) + 1, _DEEPEST)
             else:
                 self._amount += len(one.text)
+                self._prose += one.kind is BlockKind.PARAGRAPH
+                self._torn += one.kind is BlockKind.PARAGRAPH and not _ENDS.search(one.text)
             self._writer.add_run(one, least_level=1)
 
     def document(self) -> Document:
-        """Return what was written. Raises UserError("book-no-text") for next to nothing."""
-        if self._amount < _LEAST_TEXT:
+        """Return what was written. Raises UserError: "book-no-text" for next to nothing, "book-fixed" for the
+        lines of a fixed layout."""
+        if self._amount < _LEAST_TEXT * max(1, self.pictures):
             raise UserError("book-no-text")
+        if self._fixed and self._torn > _MAX_TORN * self._prose:
+            raise UserError("book-fixed")
         return self._writer.document(self._metadata, whole=True)
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import html
 import io
 import lzma
+import posixpath
 import re
+import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html.entities import html5
 
 import lxml.etree
@@ -24,6 +29,8 @@ _MAX_BYTES = 50_000_000
 _DIRECTORY_ENTRY = b"PK\1\2"
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_UTF_8 = 0x800
+"""Flags of a member: it has a password; its name is in UTF-8."""
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError),
     *(struct.error, OSError),
@@ -48,15 +55,27 @@ class Archive:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
             raise UserError("book-broken") from error
-        self.names = set(self._archive.namelist())
+        self._members = {member.filename: member for member in self._archive.infolist()}
+        self._folded: dict[str, zipfile.ZipInfo] = {}
+        for member in self._members.values():
+            for name in _names(member):
+                self._folded.setdefault(_folded(name), member)
+        self._protected: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return self._member(name) is not None
+
+    def protect(self, names: Iterable[str]) -> None:
+        """Say which files are encrypted, whatever the archive says."""
+        self._protected |= {member.filename for name in names if (member := self._member(name))}
 
     def read(self, name: str) -> bytes:
         """Return a file. Raises UserError: "book-broken" for none, or one that can't be unpacked,
-        "book-protected" for one with a password, "reading-too-heavy" where all would be too much."""
-        if name not in self.names:
+        "book-protected" for an encrypted one, "reading-too-heavy" where all would be too much."""
+        member = self._member(name)
+        if member is None or stat.S_ISLNK(member.external_attr >> 16):
             raise UserError("book-broken")
-        member = self._archive.getinfo(name)
-        if member.flag_bits & _ENCRYPTED:
+        if member.flag_bits & _ENCRYPTED or member.filename in self._protected:
             raise UserError("book-protected")
         if member.compress_type not in _COMPRESSIONS:
             raise UserError("book-broken")
@@ -69,6 +88,24 @@ class Archive:
             raise UserError("reading-too-heavy")
         self._left -= len(data)
         return data
+
+    def _member(self, name: str) -> zipfile.ZipInfo | None:
+        return self._members.get(name) or self._folded.get(_folded(name))
+
+
+def _names(member: zipfile.ZipInfo) -> Iterator[str]:
+    """Yield what a member may be called: a name that doesn't say so is seldom in CP437, as ZIP has it."""
+    yield member.filename
+    if not member.flag_bits & _UTF_8 and not member.filename.isascii():
+        for encoding in ("utf-8", "cp932"):
+            with suppress(UnicodeError):
+                yield member.orig_filename.encode("cp437").decode(encoding)
+
+
+def _folded(name: str) -> str:
+    """Return by what names are compared that other systems have written: theirs may know no capitals, part
+    folders otherwise, and take accents apart."""
+    return unicodedata.normalize("NFC", posixpath.normpath(name.replace("\\", "/"))).casefold()
 
 
 def parse_xml(data: bytes) -> lxml.etree._Element:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from bot.cues import page_cues
 from bot.errors import UserError
 from bot.extract.dates import parse_date
 from bot.extract.epub.archive import Archive, parse_xml
@@ -17,9 +18,8 @@ from bot.model.articles import Metadata
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
-_OBFUSCATED_FONTS = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
-"""Ways of encryption that leave the text as it is."""
-_TEXT_TYPES = {"application/xhtml+xml", "text/html"}
+_NO_TEXT = ("image/", "audio/", "video/")
+"""How the types begin of what a spine may name beside texts. Texts themselves have all sorts of types."""
 _MAX_TEXTS = 5_000
 _MAX_NAMES = 20_000
 _MAX_NAME = 300
@@ -49,16 +49,18 @@ class Name:
 
 @dataclass(slots=True)
 class Package:
-    """A book: `texts` are the paths of what there is to read, in order, `names` those of places in each."""
+    """A book: `texts` are the paths of what there is to read, in order, `names` those of places in each.
+    `fixed`: everything has its place on its pages, as on paper."""
 
     metadata: Metadata
     texts: list[str] = field(default_factory=list)
     names: dict[str, list[Name]] = field(default_factory=lambda: defaultdict(list))
+    fixed: bool = False
 
 
 def is_epub(archive: Archive) -> bool:
     """Return whether an archive is an EPUB, whatever type it claims to have."""
-    return _CONTAINER in archive.names
+    return _CONTAINER in archive
 
 
 def read_package(archive: Archive) -> Package:
@@ -67,28 +69,30 @@ def read_package(archive: Archive) -> Package:
     Raises UserError: "book-protected" for encrypted texts, "book-broken" where it doesn't say what is read or
     names what isn't there, "reading-too-heavy" for more texts than a book has.
     """
-    _raise_if_protected(archive)
+    if _ENCRYPTION in archive:
+        _protect(archive)
     roots = parse_xml(archive.read(_CONTAINER)).iter("rootfile")
     path = next((root.get("full-path") for root in roots if root.get("full-path")), "")
     root = parse_xml(archive.read(path))
     manifest = {one.get("id"): one for one in root.iter("item") if one.get("href")}
     places = {key: place_of(path, one.get("href"))[0] for key, one in manifest.items()}
-    package = Package(_metadata(root))
+    package = Package(_metadata(root), fixed=_is_fixed(root))
     spine = next(root.iter("spine"), None)
     if spine is None:
         raise UserError("book-broken")
     beside = {place for place, kinds in _kinds(root, path) if not BESIDE.isdisjoint(kinds)}
     navigation = next((key for key, one in manifest.items() if "nav" in _words(one, "properties")), None)
     contents = manifest.get(spine.get("toc"))
-    if navigation is not None:
+    # Without its table of contents, a book is still whole.
+    if navigation is not None and places[navigation] in archive:
         tree = parse_xml(archive.read(places[navigation]))
         _add_names(package, _nav_names(tree, places[navigation]))
         beside |= {
             place for place, kinds in _landmarks(tree, places[navigation]) if not BESIDE.isdisjoint(kinds)
         }
         beside.add(places[navigation])
-    elif contents is not None:
-        ncx = places[contents.get("id")]
+    ncx = places.get(contents.get("id"), "") if contents is not None else ""
+    if not package.names and ncx in archive:
         _add_names(package, _ncx_names(parse_xml(archive.read(ncx)), ncx))
     for one in spine.iter("itemref"):
         key = one.get("idref")
@@ -96,7 +100,8 @@ def read_package(archive: Archive) -> Package:
             continue
         if key not in places:
             raise UserError("book-broken")
-        if manifest[key].get("media-type", "").strip().lower() in _TEXT_TYPES and places[key] not in beside:
+        kind = manifest[key].get("media-type", "").strip().lower()
+        if not kind.startswith(_NO_TEXT) and places[key] not in beside:
             package.texts.append(places[key])
     package.texts = list(dict.fromkeys(package.texts))  # one that stands there twice is read once
     if len(package.texts) > _MAX_TEXTS:
@@ -110,18 +115,23 @@ def kinds_of(element: Any) -> set[str]:
     return {*types.split(), *element.get("role", "").split()}
 
 
-def _raise_if_protected(archive: Archive) -> None:
-    if _ENCRYPTION in archive.names:
-        methods = parse_xml(archive.read(_ENCRYPTION)).iterfind(".//EncryptedData/EncryptionMethod")
-        if any(method.get("Algorithm") not in _OBFUSCATED_FONTS for method in methods):
+def _protect(archive: Archive) -> None:
+    """Have no encrypted file read. Fonts often are, and pictures; they may be."""
+    for one in parse_xml(archive.read(_ENCRYPTION)).iterfind(".//EncryptedData"):
+        places = [place_of("", reference.get("URI"))[0] for reference in one.iter("CipherReference")]
+        if not places:
             raise UserError("book-protected")
+        archive.protect(places)
 
 
 def place_of(base: str, reference: str | None) -> tuple[str, str]:
-    """Return the path and the fragment that a reference in the file `base` leads to."""
+    """Return the path and the fragment that a reference in the file `base` leads to; nothing is above the
+    root of the archive (https://www.w3.org/TR/epub-33/#sec-container-iri)."""
     path, _, fragment = (reference or "").partition("#")
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path))) if path else base
-    return path, unquote(fragment)
+    path = unquote(path.partition("?")[0])
+    if path:
+        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path)).lstrip("/")
+    return path or base, unquote(fragment)
 
 
 def _words(element: Any, name: str) -> list[str]:
@@ -132,11 +142,22 @@ def _text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())[:_MAX_NAME]
 
 
+def _opf(element: Any, name: str) -> str:
+    """Return what EPUB 2 says of an element of the metadata: the role of a person, the event of a date."""
+    said = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name)
+    return next(said, "").strip().lower()
+
+
 def _metadata(root: Any) -> Metadata:
     """Return what the Dublin Core of a package says; of several dates the first."""
     found: dict[str, list[Any]] = defaultdict(list)
     for element in root.iterfind(".//metadata//*"):
-        if _text(element):
+        # Of EPUB 2 there may be dates of the file, too.
+        if (
+            _text(element)
+            and not page_cues()["unsaid"].search(_text(element))
+            and _opf(element, "event") in ("", "publication")
+        ):
             found[element.tag].append(element)
     refined = {
         one.get("refines", "").removeprefix("#"): _text(one)
@@ -145,8 +166,7 @@ def _metadata(root: Any) -> Metadata:
     }
 
     def role(element: Any) -> str:
-        opf = next((value for name, value in element.attrib.items() if name.endswith("}role")), "")
-        return (refined.get(element.get("id") or "", "") or opf).strip().lower()
+        return refined.get(element.get("id") or "", "").strip().lower() or _opf(element, "role")
 
     authors = [_text(one) for one in found["creator"] if role(one) in ("aut", "")]
     people = [*found["creator"], *found["contributor"]]
@@ -159,6 +179,14 @@ def _metadata(root: Any) -> Metadata:
         language=language[0].lower() if language else None,
         translated=True if any(role(one) == "trl" for one in people) else None,
     )
+
+
+def _is_fixed(root: Any) -> bool:
+    said = {
+        (one.get("property") or one.get("name"), (one.get("content") or _text(one)).strip().lower())
+        for one in root.iterfind(".//metadata//meta")
+    }
+    return not said.isdisjoint({("rendition:layout", "pre-paginated"), ("fixed-layout", "true")})
 
 
 def _kinds(root: Any, path: str) -> Iterator[tuple[str, set[str]]]:

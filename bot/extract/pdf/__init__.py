@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.cues import page_cues
 from bot.errors import UserError
 from bot.extract import inline
 from bot.extract.pdf.characters import Bookmark, Pdf, PdfPage
@@ -28,11 +29,6 @@ _MAX_BROKEN = 0.05
 _TORN = re.compile(r"[^\W\d_]\ufffd|\ufffd[^\W\d_]")
 _FEW_TORN = 3
 """Characters that nobody can tell: of all, the share that there may be, and inside words so many."""
-_FILE_NAME = re.compile(
-    r"\.(?:docx?|dvi|indd|odt|pages|pptx?|p?tex|txt|pdf|qxd|rtf|xlsx?)$|^Microsoft Word|^untitled$",
-    re.IGNORECASE,
-)
-"""What programs set as the title of a document that has none."""
 _MAX_DOWN = 0.2
 """Times the steps along lines, those down that there may be."""
 
@@ -42,8 +38,8 @@ def extract_pdf(data: bytes) -> Document:
 
     Columns stand one after the other; words and paragraphs that go on in the next line, column or page are
     whole. Running heads, page numbers and notes at the foot are left out. Raises UserError: "pdf-protected",
-    "pdf-broken", "pdf-no-text" for a scan, "pdf-vertical" for vertical lines, "pdf-garbled" where the
-    characters are drawn only, "reading-too-heavy".
+    "pdf-broken", "pdf-form", "pdf-no-text" for a scan, "pdf-vertical" for vertical lines, "pdf-garbled" where
+    the characters are drawn only, "reading-too-heavy".
     """
     with Pdf(data) as pdf:
         pages = list(pdf.pages())
@@ -54,7 +50,9 @@ def extract_pdf(data: bytes) -> Document:
     if sum(len(one.text) for one in found) < _LEAST_TEXT:
         raise UserError("pdf-no-text")
     found = _with_bookmarks(found, bookmarks)
-    if not title or _FILE_NAME.search(title):
+    unsaid = page_cues()["unsaid"]
+    author = "" if unsaid.search(author) else author
+    if not title or unsaid.search(title):
         title = next((one.text for one in found if one.page == 0 and one.level == 2), "")
     # Its dates are those of the file, not of what stands in it.
     return _document(Metadata(title=title[:_MAX_NAME] or None, author=author[:_MAX_NAME] or None), found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,6 +40,14 @@ _WHITE_SPACE = {0x09, 0x20, 0xA0, 0x2007, 0x202F}
 _WIDE = 0x2E80
 _WIDE_GAP = 0.7
 """From here on characters stand without spaces between them, unless the gap has this share of their size."""
+_BULLETS = (0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076, 0xF0A7, 0xF0A8, 0xF0B7, 0xF0D8, 0xF0FC)
+"""Where Symbol and Wingdings have what Word sets before the items of lists."""
+_MEANT: dict[int, str] = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)},
+    **dict(zip(map(ord, "⺠⺟⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲"), "民母虎西角長青食鬼麦黄斉歯竜亀", strict=True)),
+    **dict.fromkeys(_BULLETS, "•"),
+}
+"""What a character stands for: radicals for those that look the same, as a Mac and Chrome have them."""
 _WIDE_SPACE = 0x3000
 """White space at the beginning of a line, a character within one."""
 
@@ -98,8 +107,8 @@ def _give_fonts() -> None:
 class Pdf:
     """An open PDF; a context manager.
 
-    Raises UserError: "pdf-protected" for one with a password, "pdf-broken" for a damaged one,
-    "reading-too-heavy" for more pages than a book has.
+    Raises UserError: "pdf-protected" for one with a password, "pdf-broken" for a damaged one, "pdf-form" for
+    a form whose pages Adobe's programs draw, "reading-too-heavy" for more pages than a book has.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -110,9 +119,10 @@ class Pdf:
             protected = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
             raise UserError("pdf-protected" if protected else "pdf-broken") from error
         pages = len(self._document)
-        if not 0 < pages <= MAX_PAGES:
+        is_form = self._document.get_formtype() == pdfium.FORMTYPE_XFA_FULL
+        if is_form or not 0 < pages <= MAX_PAGES:
             self._document.close()
-            raise UserError("reading-too-heavy" if pages else "pdf-broken")
+            raise UserError("pdf-form" if is_form else "reading-too-heavy" if pages else "pdf-broken")
 
     def __enter__(self) -> Pdf:
         return self
@@ -122,14 +132,14 @@ class Pdf:
 
     def says(self, key: str) -> str:
         """Return what the document information has for a key, such as "Title"; empty for nothing."""
-        return " ".join(self._document.get_metadata_value(key).split())
+        return _said(lambda: self._document.get_metadata_value(key))
 
     def bookmarks(self) -> Iterator[Bookmark]:
         """Yield the headings of the outline that lead to a page."""
         for one in self._document.get_toc(max_depth=4):
             place = one.get_dest()
             page = None if place is None else place.get_index()
-            title = " ".join(one.get_title().split())
+            title = _said(one.get_title)
             if page is not None and title:
                 yield Bookmark(page, title, one.level)
 
@@ -146,6 +156,15 @@ class Pdf:
                     yield _PageReader(text.raw, page).read(count)
             except pypdfium2.PdfiumError as error:
                 raise UserError("pdf-broken") from error
+
+
+def _said(read: Callable[[], str]) -> str:
+    """Return what a file says in UTF-16, as one line; nothing where that is damaged."""
+    try:
+        said = read()
+    except UnicodeDecodeError:
+        return ""
+    return " ".join("".join(one if one.isprintable() else " " for one in said).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +286,16 @@ class _PageReader:
     def _finish(self) -> None:
         if self._words is not None:
             self._words.text = _LONE.sub("", _decoded(self._units)).strip()
-            if self._words.text:
+            if self._words.text and self._shows(self._words):
                 self._page.words.append(self._words)
         self._words, self._units, self._spaced, self._meant = None, [], False, False
+
+    def _shows(self, words: Words) -> bool:
+        """Return whether something of these stands on the page, and not where its sheet is cut off."""
+        return words.end > 0 and words.x < self._page.width and 0 <= words.y <= self._page.height
 
 
 def _decoded(units: list[int]) -> str:
     """Return the text of code points, or of UTF-16 units, as PDFium has them on Windows."""
     text = "".join(chr(unit) if 0 < unit < 0x110000 else "\ufffd" for unit in units)
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").translate(_MEANT)

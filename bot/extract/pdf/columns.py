@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from bot.extract import inline
@@ -27,6 +27,13 @@ _RAISED = 0.15
 _SMALL = 0.85
 _RUBY = 0.65
 """Shares of the size: a gap that is a space, how much higher and smaller raised figures are, ruby’s size."""
+_DROPPED = 1.6
+_NEAR = 1.5
+"""Sizes of the text: how large a letter is that goes down beside several lines, and how near they are."""
+_LEAST_NUMBERED = 5
+_NUMBERED_BY = {1, 5}
+_LONGEST_NUMBER = 5
+"""Lines that are numbered at the edge of a page: how many at least, every one or every fifth."""
 _MAX_DEPTH = 4
 _BEFORE = 40
 _WIDE = "\u2e7f"
@@ -64,7 +71,8 @@ def lines_of(page: PdfPage) -> list[Line]:
     if not page.words:
         return []
     body = _usual_size(page.words)
-    words = [one for one in page.words if not _is_ruby(one, body)]
+    words = _without_line_numbers([one for one in page.words if not _is_ruby(one, body)])
+    words = _with_first_letters(words, body)
     lines: list[Line] = []
     for number, region in enumerate(_regions(_rows(words, body), body, 0)):
         found = [line for row in _joined(region) if (line := _line(row)).text]
@@ -90,6 +98,45 @@ def _usual_size(words: Sequence[Words]) -> float:
 
 def _is_ruby(words: Words, body: float) -> bool:
     return words.size < _RUBY * body and all("\u3041" <= character <= "\u30ff" for character in words.text)
+
+
+def _without_line_numbers(words: list[Words]) -> list[Words]:
+    """Return the words without numbers of lines on the left of all else, as manuscripts have them."""
+    first = [min(baseline, key=lambda one: one.x) for baseline in _baselines(words)]
+    numbers = [one for one in first if len(one.text) <= _LONGEST_NUMBER and one.text.isdecimal()]
+    steps = {int(below.text) - int(above.text) for above, below in pairwise(numbers)}
+    if len(numbers) < _LEAST_NUMBERED or len(steps) != 1 or steps.isdisjoint(_NUMBERED_BY):
+        return words
+    found = set(map(id, numbers))
+    others = [one for one in words if id(one) not in found]
+    edge = max(one.end for one in numbers)
+    return others if others and edge <= min(one.x for one in others) else words
+
+
+def _with_first_letters(words: list[Words], body: float) -> list[Words]:
+    """Return the words with large first letters before the rest of their word; the lines beside such a letter
+    begin where it does."""
+    for letter in [one for one in words if one.size > _DROPPED * body and _is_letter(one.text)]:
+        beside = [
+            one
+            for one in words
+            if one.size < _SMALL * letter.size
+            and 0 <= one.y - letter.y + body <= letter.size + body
+            and -_GUTTER * body <= one.x - letter.end <= _NEAR * body
+        ]
+        first = max(beside, key=lambda one: one.y, default=None)
+        if first is None or len({round(one.y) for one in beside}) < 2:
+            continue
+        first.text = f"{letter.text}{' ' if first.spaced else ''}{first.text}"
+        for one in beside:
+            one.x = letter.x
+        words = [one for one in words if one is not letter]
+    return words
+
+
+def _is_letter(text: str) -> bool:
+    """Return whether a text is a letter, perhaps behind a quotation mark."""
+    return 0 < len(text) <= 2 and text[-1].isalpha() and (len(text) == 1 or not text[0].isalnum())
 
 
 def _rows(words: Sequence[Words], body: float) -> list[_Row]:

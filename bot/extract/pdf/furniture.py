@@ -16,7 +16,10 @@ _SAME_PLACE = 4.0
 """Points by which what repeats may move from page to page."""
 _LEAST_PAGES = 3
 _LEAST_NUMBERS = 2
-"""On so many pages a line has to repeat: chapters have heads of their own. A number alone on fewer."""
+"""On so many pages a line has to repeat, or on both of two, where it stands apart: chapters have heads of
+their own. A number alone on fewer."""
+_APART = 2
+"""Sizes from one line to the next where they are not of one text."""
 _LEAST_COUNTED = 0.3
 """Of the pages that have a number in their heads, where it grows with each of them."""
 _LONGEST_HEAD = 150
@@ -27,6 +30,12 @@ _PAGE_NUMBER = re.compile(
     r"[\W_]*+(?:p(?:age|\.)?\s?)?(?:\d{1,5}|[ivxlc]{1,8})(?:\s?(?:/|of)\s?\d{1,5})?(?:\s?(?:ページ|頁))?[\W_]*+",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"(?:https?://|file:///)\S{1,2000}(?:\s\d{1,4}/\d{1,4})?"
+    r"|\d{1,4}[/.]\d{1,2}[/.]\d{1,4},?\s\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.{0,300})?"
+)
+"""What browsers print above and below a page: the time, and its title; its address, and its number."""
+_OF_ALL = re.compile(r"(?<!\d)(\d{1,4})\s?(?:/|／|of)\s?(\d{1,4})\W{0,3}$")
 _LEADER = re.compile(r"(?:[.·・…‥]\s?){4,200}\s?(?:\d{1,5}|[ivxlc]{1,8})$", re.IGNORECASE)
 _NOTE_BEGINS = re.compile(r"[\[［(（]?\d{1,3}(?!\d|[.,]\d)|[*＊†‡§※]|[注註]")
 _SMALLER = 0.93
@@ -47,7 +56,10 @@ def text_of(pages: Sequence[PdfPage], lines: Sequence[list[Line]]) -> list[list[
         repeated = {
             id(line)
             for line in edge
-            if _repeats(_key(line), times, len(pages)) or not counted.isdisjoint(_ahead(line, number))
+            if (_repeats(_key(line), times, len(pages)) and (len(pages) != 2 or _stands_apart(line, found)))
+            or not counted.isdisjoint(_ahead(line, number))
+            or _PRINTED.fullmatch(line.text)
+            or _counts_all(line, number, len(pages))
         }
         left = [one for one in found if id(one) not in repeated and not _LEADER.search(one.text)]
         kept.append([line for column in _columns(left) for line in _without_notes(column, page, body)])
@@ -77,7 +89,7 @@ def _key(line: Line) -> tuple[str, int]:
 
 def _repeats(key: tuple[str, int], times: Counter[tuple[str, int]], pages: int) -> bool:
     text, place = key
-    least = min(_LEAST_NUMBERS, pages) if text == _NUMBER else _LEAST_PAGES
+    least = min(_LEAST_NUMBERS, pages) if text == _NUMBER else max(2, min(_LEAST_PAGES, pages))
     return sum(times[text, near] for near in (place - 1, place, place + 1)) >= least
 
 
@@ -96,6 +108,18 @@ def _counted(edges: Sequence[Sequence[Line]]) -> set[int]:
     )
     least = max(_LEAST_PAGES, _LEAST_COUNTED * len(edges))
     return {ahead for ahead, count in times.items() if count >= least}
+
+
+def _stands_apart(line: Line, page: Sequence[Line]) -> bool:
+    """Return whether no line above or below is as near as in a paragraph."""
+    near = (abs(one.y - line.y) for one in page)
+    return not any(line.size / 2 < distance < _APART * line.size for distance in near)
+
+
+def _counts_all(line: Line, page: int, pages: int) -> bool:
+    """Return whether a line says which page of all it stands on."""
+    found = _OF_ALL.search(line.text) if len(line.text) <= _LONGEST_HEAD else None
+    return found is not None and (int(found[1]), int(found[2])) == (page + 1, pages)
 
 
 def _columns(page: Iterable[Line]) -> Iterator[list[Line]]:

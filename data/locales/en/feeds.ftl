@@ -14,6 +14,8 @@ button-feed-decline = Decline
 
 feed-offer = There is no article at that address, but there is a feed: { $url }
     .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. With `/article manage` you can have entries added at once, or filter them by their titles.
+feed-offer-several = There is no article at that address, but the page names { $count } feeds. Choose one.
+feed-offer-placeholder = Subscribe to…
 feeds-label = Feeds · { $count }
 feeds-none = This server subscribes to no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
 feeds-hint = -# Choose a feed to pause it, to filter it or to remove it.
@@ -36,6 +38,7 @@ feed-state = { $waiting ->
        *[false] new entries wait for an editor
     }
 feed-state-paused = paused (nothing is fetched; what comes meanwhile may be lost)
+feed-state-ended = ⚠️ paused: { $why }
 feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
@@ -60,6 +63,7 @@ feed-why = { $reason ->
         [fetch-too-slow] the site is too slow
         [fetch-too-large] it is too large
         [fetch-certificate] the site’s certificate isn’t valid
+        [feed-ended] the site says that the feed is gone for good
         [feed-none] there is no feed at the address any more
         [feed-found] there is no article at the address
         [page-no-article] there is no article at the address
@@ -69,6 +73,9 @@ feed-why = { $reason ->
         [quota-size] the server’s articles are as large as they may be
        *[other] it can’t be read
     }
+notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → Feeds → New entries. I say so at most once a day.
 notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → Feeds.
-notice-feeds-fail = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → Feeds.
-    .line = “{ $title }”: { $why }
+    .several = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → Feeds.
+notice-feed-ended = The feed “{ $title }” is paused: { $why }. To remove it, or to try again: `/article manage` → Feeds.
+    .several = These feeds are paused. To remove them, or to try again: `/article manage` → Feeds.
+notice-feed-line = “{ $title }”: { $why }

@@ -83,6 +83,24 @@ async def test_a_feed_in_the_place_of_an_article_is_offered_and_subscribed_to(
     assert own.waiting == FIRST
 
 
+async def test_one_of_the_feeds_that_a_page_names_is_chosen(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    link = '<link rel="alternate" type="application/rss+xml" title="{}" href="/{}">'
+    links = [link.format(f"**欄{n}**", f"feed{n}") for n in range(3)]
+    site.says("/many", text=f"<html><head>{''.join(links)}</head><body>港")
+    site.paths["/feed2"] = site.paths["/feed"]
+    offered = await world.slash(world.admin, "article add", link=site.url("/many"))
+    assert world.texts.say(language, "feed-offer-several", count=3) in said(offered)
+    (select,) = selects(offered).values()
+    assert [one["label"] for one in select["options"]] == ["**欄0**", "**欄1**", "**欄2**"]
+    shown = await choose(world, world.admin, offered, "feed-subscribe-one", "2")
+    assert world.texts.say(language, "feed-subscribed") in said(shown)
+    (own,) = await world.bot.library.feeds.of_guild(world.guild.id)
+    assert own.url == site.url("/feed2")
+
+
 async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     world: World, site: Site, language: Language
 ) -> None:
