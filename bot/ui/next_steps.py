@@ -77,7 +77,7 @@ STEPS = {
     "feed-entry-gone": (MANAGE_ARTICLES,),
     "queue-consent": (MANAGE_ARTICLES,),
     "quota-articles": (MANAGE_ARTICLES,),
-    "quota-size": (MANAGE_ARTICLES,),
+    "quota-bytes": (MANAGE_ARTICLES,),
     "refresh-gone": (ADD,),
     "export-unvoted": (START,),
     "export-unlicensed": (MANAGE_ARTICLES,),

@@ -309,12 +309,12 @@ async def test_an_editor_who_accepted_one_finds_the_others(
     world.speak(language)
     await suggested(world, site)
     alone = await world.click(world.admin, await opened(world), "button-suggestion-accept")
-    assert world.texts.say(language, "button-suggestions", count=0) not in labels(alone)
+    assert world.texts.say(language, "button-suggestions") not in labels(alone)
     for number in (2, 3):
         link = site.says(f"/{number}", text=news(number))
         await world.slash(world.member, "suggest", link=link)
     result = await world.click(world.admin, await opened(world), "button-suggestion-accept")
-    assert world.texts.say(language, "button-suggestions", count=1) in labels(result)
+    assert world.texts.say(language, "button-suggestions-new", count=1) in labels(result)
     others = await press(world, world.admin, result, "suggestions:")
     assert f"{TITLE} 3" in said(others)
 
@@ -336,7 +336,7 @@ async def test_where_the_channel_is_closed_the_panel_says_why_editors_are_not_to
     fine = said(await listed(world))
     deny(world, world.channel, me(world), "send_messages")
     closed = said(await listed(world))
-    assert closed.startswith(fine)
+    assert closed.startswith(fine.rpartition("\n\n")[0])
     name = world.texts.say(language, "permission-send")
     assert name in closed.removeprefix(fine)
 

@@ -219,6 +219,8 @@ SCENES: tuple[Scene, ...] = (
     # An administrator goes through what was read.
     managed("", "/article manage"),
     pressed("feeds", "button-feeds"),
+    managed("", "/article manage"),
+    pressed("suggestions", "button-suggestions"),
     managed("article-manage", "/article manage"),
     chosen("article-panel", ("本屋", "bookshop")),
     pressed("review", "button-review"),

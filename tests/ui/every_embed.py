@@ -21,6 +21,7 @@ from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
 from bot.library.feeds import ENDED, FAILS, GONE_FOR_GOOD, MOST, NEW, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
+from bot.library.halts import halt
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
@@ -89,6 +90,7 @@ from bot.model import (
     Week,
 )
 from bot.model.feeds import Subscription, WaitingEntry
+from bot.model.quotas import Quota
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
@@ -104,7 +106,7 @@ from bot.ui.saving import saved_embed
 from bot.ui.suggestions import decisions_embed
 from cogs.article import question_embeds
 from cogs.article import suggestions as suggestion_embeds
-from cogs.article.embeds import added_embed, room_line
+from cogs.article.embeds import added_embed, room_text
 from cogs.article.entries import entry_list, entry_panel
 from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
@@ -131,6 +133,7 @@ from cogs.suggest import suggested_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+FULL = Room(dict.fromkeys(Quota, MANY * MANY))
 MANY_ENTRIES = 300
 MANY_OBJECTIONS = 20
 MANY_QUESTIONS = 6 * MOST_OF_ITEM
@@ -200,13 +203,14 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield "end of an article", closing_embed(renderer, closing)
 
     removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
-    yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
+    shown = (removed, 0, "articles-manage-hint", ManageSelect, ManagePage, room_text(renderer, FULL))
+    yield "articles", article_list(renderer, *shown)[0]
     counts = dict.fromkeys(ItemKind, MANY)
     for ground in (None, *Rights):
         blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        note = room_line(renderer, Room(MANY, MANY * MANY, MANY, MANY))
+        note = room_text(renderer, FULL)
         yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
@@ -284,7 +288,8 @@ def _suggestions(renderer: Renderer, words: Words) -> Iterator[tuple[str, discor
     yield "suggestion", suggestion_embeds.preview_embed(renderer, one)
     yield "suggestion that was sent", suggested_embed(renderer, one)
     for channel in ("", "<#1>"):
-        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, note)
+        full = room_text(renderer, FULL)
+        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, full, note)
         yield f"suggestions told in {channel}", listed
     about: dict[str, str | int] = {
         "decision": "declined",
@@ -449,11 +454,12 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     paused = replace(reading, paused=True)
     for state, own in (("", reading), (", paused", paused), (", failing", failing), (", ended", ended)):
         yield f"feed{state}", feed_panel(renderer, own, note)[0]
-        room = Room(MANY, MANY, MANY, MANY)
-        yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
+        yield f"feeds{state}", feed_list(renderer, [own] * MOST, FULL, 0, note)[0]
     entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
+    halts = [ToldFact(halt(quota, NOW)) for quota in Quota]
+    yield "notices of halted feeds", notice_embed(renderer, halts, server=name)
     yield NEW, notice_embed(renderer, [ToldFact(Fact(NEW, "1"))], server=name)
     for key, reason in ((FAILS, "fetch-private"), (ENDED, GONE_FOR_GOOD)):
         told = [ToldFact(Fact(key, "1", {"title": name, "reason": reason}))] * MOST

@@ -69,8 +69,6 @@ feed-why = { $reason ->
         [page-no-article] there is no article at the address
         [page-paywall] only the beginning is there for everybody
         [article-too-long] the article is too long
-        [quota-articles] the server has as many articles as it may
-        [quota-size] the server’s articles are as large as they may be
        *[other] it can’t be read
     }
 notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → Feeds → New entries. I say so at most once a day.
@@ -79,3 +77,8 @@ notice-feed-fails = The feed “{ $title }” could not be read for three days: 
 notice-feed-ended = The feed “{ $title }” is paused: { $why }. To remove it, or to try again: `/article manage` → Feeds.
     .several = These feeds are paused. To remove them, or to try again: `/article manage` → Feeds.
 notice-feed-line = “{ $title }”: { $why }
+notice-feeds-halt = Feeds add nothing by themselves at the moment: { $quota ->
+        [articles] the server has { $limit } articles, and the last places are for editors. Remove some with `/article manage`; their places are free 7 days later.
+        [bytes] the server’s articles take up { $limit } MB, and the last of the space is for editors. Remove some with `/article manage`; their space is free 7 days later.
+       *[fetches] { $limit } articles were fetched or read here within 24 hours, and the rest is for editors. If feeds bring too much, filter their titles: `/article manage` → Feeds.
+    } What is new waits for { $days } days at most, and goes in by itself when there is room.

@@ -13,13 +13,10 @@ from aiohttp import web
 from simcord.results import InteractionResult
 
 from bot.feeds import FIRST
-from bot.library import room
-from bot.library.article_writer import QUOTA_A_DAY
 from bot.model import Language
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 from cogs.article.entries import entry_panel
-from tests.articles import add
 from tests.conftest import World, answer, embed, open_world, said
 from tests.panels import choose, labels, selects
 from tests.site import Site
@@ -212,14 +209,3 @@ async def test_a_failing_feed_says_why_and_editors_are_told_once(
 def _all(told: InteractionResult) -> list[discord.Embed]:
     messages = [told.response, *told.followups]
     return [embed for message in messages if message for embed in message.embeds]
-
-
-async def test_how_much_room_there_is_is_said_before_there_is_none(
-    world: World, language: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    world.speak(language)
-    used = f"1 / {QUOTA_A_DAY}" if language is Language.JA else f"1 of {QUOTA_A_DAY}"
-    assert used not in said(await add(world))
-    monkeypatch.setattr(room, "TIGHT", 1 / QUOTA_A_DAY)
-    assert used in said(await add(world))
-    assert used in said(await feeds(world))
