@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.fetch import Fetcher
+from bot.fetch import Fetcher, LanguageModel
+from bot.library.answers import Answers
 from bot.library.article_service import ArticleService
 from bot.library.backups import Backups
 from bot.library.checkup import Checkup
@@ -43,6 +44,7 @@ from bot.library.serial_posts import SerialPosts
 from bot.library.shortages import Shortages
 from bot.library.suggestions import Suggestions
 from bot.library.votes import Votes
+from bot.library.written_answers import WrittenAnswers
 from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
@@ -56,7 +58,8 @@ class Library:
 
     `reader` reads what strangers send; without one, only trusted texts can be added, by `articles.add`. `key`
     is the key of the hashes that stand for voters; without one, nobody's earlier votes are found. Copies
-    of the database go into the folder `copies`; without one, beside the database.
+    of the database go into the folder `copies`; without one, beside the database. `language_model` writes
+    answers where editors want that.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class Library:
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
         copies: Path | None = None,
+        language_model: LanguageModel | None = None,
     ) -> None:
         self._db = database
         self.clock = clock
@@ -78,6 +82,8 @@ class Library:
         self.feeds = Feeds(database, clock, self.ingest)
         self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
+        self.answers = Answers(database)
+        self.written_answers = WrittenAnswers(self.guilds, clock, language_model)
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.predictions = Predictions(database)
@@ -108,7 +114,7 @@ class Library:
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
         self.shortages = Shortages(database.path, clock, reader, self.notices)
-        self.figures = Figures(database, clock, reader, self.ingest, self.outbox)
+        self.figures = Figures(database, clock, reader, self.ingest, self.outbox, self.written_answers)
         self.health = Health(database)
         self.checkup = Checkup(database)
 

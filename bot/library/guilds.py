@@ -56,6 +56,7 @@ class SettingsChanges(TypedDict, total=False):
     home: Language
     suggestions: bool
     suggestions_channel: int | None
+    model: str | None
 
 
 class Guilds:

@@ -17,7 +17,7 @@ from bot.store.sql import Row, column, rows, value
 MOVED = {
     "guild": (
         "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home,"
-        " suggestions, suggestions_channel"
+        " suggestions, suggestions_channel, model"
     ),
     "article": (
         "id, guild_id, work, title, author, url, language, translated, size, digest, added_at, added_by,"

@@ -16,6 +16,7 @@ from bot.ui.next_steps import ADD, step_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
 from cogs.article.embeds import room_text
 from cogs.article.feeds import FeedsPage
+from cogs.article.language_model import LIST, ModelPage
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
@@ -27,7 +28,7 @@ NO_RIGHTS = "none"
 Page = tuple[discord.Embed, discord.ui.View]
 
 
-class ManagePage(DynamicButton, template=r"article-manage:(?P<page>\d{1,18})"):
+class ManagePage(DynamicButton, template=rf"{LIST}:(?P<page>\d{{1,18}})"):
     """Turn to a page of the articles."""
 
     deferral = Deferral.TURN
@@ -135,7 +136,13 @@ async def manage_page(interaction: Interaction, page: int) -> Page:
         embed = renderer.text_embed(renderer.say("library-empty"))
     new = sum(feed.waiting for feed in await library.feeds.of_guild(guild))
     label = renderer.say("button-feeds-new", count=new) if new else renderer.say("button-feeds")
-    buttons = [step_button(renderer, ADD), FeedsPage("0", label), await suggestions_button(interaction)]
+    buttons: list[discord.ui.Item[Any]] = [
+        step_button(renderer, ADD),
+        FeedsPage("0", label),
+        await suggestions_button(interaction),
+    ]
+    if library.written_answers.language_model is not None:
+        buttons.append(ModelPage("", renderer.say("button-model")))
     return embed, rows_view(*rows, buttons)
 
 

@@ -95,6 +95,8 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
         result = await there.slash(there.admin, command, **options)
         assert answer(result).ephemeral, (command, options)
         assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
+    for question in ("蔵書は何冊を超える？", "館長は何と話した？"):
+        assert tells_nothing(said(await there.slash(there.admin, "ask", question=question))), question
     for command in ("articles", "read", "summary", "prediction", *["quote"] * 6):
         assert tells_nothing(said(await there.slash(there.admin, command))), command
     listed = await there.slash(there.admin, "articles")

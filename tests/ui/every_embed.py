@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import discord
 
+from bot.citing import LONGEST_LINE, MOST_LINES, Checked, CitedLine
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.questions import questions_embed as questions_post_embed
@@ -16,6 +17,7 @@ from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.extract.feeds import ADDRESS_LENGTH
+from bot.library.answers import MOST as MOST_ANSWERS
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
@@ -41,6 +43,8 @@ from bot.library.visibility import ItemWithArticle
 from bot.model import (
     OBJECTION_TIME,
     OUTSIDE,
+    Answer,
+    AnswerSentence,
     Article,
     BoardEntry,
     BodyBlock,
@@ -53,6 +57,7 @@ from bot.model import (
     Fact,
     Forecast,
     Guild,
+    Heading,
     Item,
     ItemKind,
     Language,
@@ -111,6 +116,8 @@ from cogs.article.entries import entry_list, entry_panel
 from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
+from cogs.ask.embeds import answer_embed
+from cogs.ask.written import written_embed
 from cogs.card.messages import QuotedMessage
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
@@ -223,6 +230,16 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
     results = SearchResults(hits, MANY, True, 0)
     yield "search", results_embed(renderer, results, name, one_article=True)
+    for kind in (ItemKind.QUOTE, ItemKind.PREDICTION):
+        answers = tuple(AnswerSentence(one, 0, sentence, items[kind]) for one in articles[:MOST_ANSWERS])
+        yield f"answer, {kind}", answer_embed(renderer, Answer(sentence, answers))
+    sections = tuple(Heading(one, name, 0) for one in articles[:MOST_ANSWERS])
+    yield "no answer", answer_embed(renderer, Answer(sentence, (), sections))
+    cited = tuple(CitedLine(sentence[:LONGEST_LINE], (1, 2, 3, 4, 5)) for _ in range(MOST_LINES))
+    short = answer_embed(renderer, Answer("", (AnswerSentence(articles[0], 0, "", None),)))
+    written = written_embed(renderer, Checked(cited, MANY), short)
+    if written is not None:
+        yield "written answer", written
 
     found = [ItemWithArticle(items[ItemKind.QUOTE], one) for one in articles]
     liked = [PopularItem(one, Tally(MANY, MANY, NOW)) for one in found[:NAMED]]
