@@ -28,9 +28,9 @@ from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
 from bot.library.room import QuotaError, check
 from bot.model import NOBODY, Fact, Metadata
-from bot.model.feeds import Feed, Subscription, WaitingEntry
+from bot.model.feeds import Feed, FeedEntry, Subscription, WaitingEntry
 from bot.model.quotas import Quota, Way
-from bot.store import feeds, notices
+from bot.store import articles, feeds, notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -235,8 +235,16 @@ def _subscribed(
     subscription_id = feeds.subscribe(transaction, guild_id, stored.id, now)
     if subscription_id is None:
         raise UserError("feed-known", title=feed.title or url)
-    feeds.put_entries(transaction, subscription_id, chosen(unseen(feed.entries, set()), "", FIRST), now)
+    own = _unknown(transaction, guild_id, chosen(unseen(feed.entries, set()), "", FIRST))
+    feeds.put_entries(transaction, subscription_id, own, now)
     return _own(transaction, guild_id, subscription_id)
+
+
+def _unknown(connection: sqlite3.Connection, guild_id: int, entries: list[FeedEntry]) -> list[FeedEntry]:
+    """Return the entries whose page a guild has neither as an article, removed or not, nor as an entry."""
+    known = {page_key(url) for url in feeds.entry_urls(connection, guild_id)}
+    known |= {page_key(article.url or "") for article in articles.linked(connection, guild_id)}
+    return [entry for entry in entries if page_key(entry.url) not in known]
 
 
 def _polled(
@@ -256,7 +264,7 @@ def _polled(
         if feed.polled_at is None:
             room = min(room, FIRST)
         if not one.paused:
-            own = chosen(new, one.words, room)
+            own = _unknown(transaction, one.guild_id, chosen(new, one.words, room))
             feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
             if own and not one.at_once:
                 _tell_that_entries_wait(transaction, one.guild_id, now)
