@@ -6,7 +6,7 @@ import logging
 import os
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -17,7 +17,19 @@ from bot.model import ALL_SHARDS, Language, Shards
 ENV_FILE = Path(".env")
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 LOG_FORMATS = ("text", "json")
+_LONGEST_NAME = 100
+"""Characters of a model's name, which is shown to people."""
 _IDS = r"[0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAddress:
+    """Where the host has a language model: an OpenAI-compatible API, such as http://127.0.0.1:11434/v1, what
+    the model is called there, and the key that is asked for."""
+
+    url: str
+    name: str
+    key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ class Config:
     notify_socket: str | None = None
     backups: Path | None = None
     """Where copies of the database go; None: beside it."""
+    language_model: ModelAddress | None = None
+    """What writes answers in servers whose editors want that; None: nothing does."""
 
 
 def load(env_file: Path = ENV_FILE) -> Config:
@@ -45,8 +59,8 @@ def load(env_file: Path = ENV_FILE) -> Config:
 
     Raises UserError: "config-log-level" and "config-log-format" for what `logging` or the bot doesn't know,
     "config-owner" for an owner that is no ID, "config-shards" for shards that there can't be,
-    "config-metrics" for what is no port, "config-encoding" for a file not in UTF-8, "config-path" for a path
-    that `expand` can't make out.
+    "config-metrics" for what is no port, "config-model" for an address, a name or a key that no model can
+    have, "config-encoding" for a file not in UTF-8, "config-path" for a path that `expand` can't make out.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -77,6 +91,7 @@ def load(env_file: Path = ENV_FILE) -> Config:
         json_log=log_format == "json",
         notify_socket=os.environ.get("NOTIFY_SOCKET") or None,
         backups=expand(backups) if backups else None,
+        language_model=_model_address(value("LLM_URL"), value("LLM_NAME"), value("LLM_KEY")),
     )
 
 
@@ -101,6 +116,22 @@ def _address(port: str | None) -> tuple[str, int] | None:
     if found is None or not 0 < int(found[2]) <= 65535:
         raise UserError("config-metrics", port=port)
     return (found[1] or "127.0.0.1").strip("[]"), int(found[2])
+
+
+def _model_address(url: str | None, name: str | None, key: str | None) -> ModelAddress | None:
+    """Return where a language model is. What is wrong with it is not repeated: it may hold a key."""
+    if url is None and name is None and key is None:
+        return None
+    address = re.fullmatch(
+        r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?(/[^\s?#]*)?", url or ""
+    )
+    if address is None or int((address[2] or ":1")[1:]) not in range(1, 65536):
+        raise UserError("config-model", setting="LLM_URL")
+    if name is None or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise UserError("config-model", setting="LLM_NAME")
+    if key is not None and not re.fullmatch(r"[!-~]+", key):
+        raise UserError("config-model", setting="LLM_KEY")
+    return ModelAddress(address[0].rstrip("/"), name, key)
 
 
 def expand(path: str) -> Path:

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.errors import UserError
 from bot.ui import saving, votes
 from bot.ui.components import Cancel, DynamicButton
-from bot.ui.context import SeeInContext
+from bot.ui.context import SeeInContext, SeePlace
 from bot.ui.deferral import Deferral
 from bot.ui.next_steps import MOVED, RUN
 from bot.ui.replies import Interaction, KotonohaBot
@@ -61,4 +61,4 @@ def _takes(command: app_commands.Command[Any, ..., Any], *options: str) -> bool:
 
 async def setup(bot: KotonohaBot) -> None:
     """Add the buttons to the bot."""
-    bot.add_dynamic_items(SeeInContext, Cancel, RunCommand, *votes.COMPONENTS, *saving.COMPONENTS)
+    bot.add_dynamic_items(SeeInContext, SeePlace, Cancel, RunCommand, *votes.COMPONENTS, *saving.COMPONENTS)

@@ -56,7 +56,7 @@ async def fill(path: Path) -> None:
         await library.articles.remove_everywhere(
             (await library.articles.add(TEXT.replace("港", "谷"), OTHER)).article.id
         )
-        await library.guilds.change(OTHER, zone="Europe/Paris", editor_role=5)
+        await library.guilds.change(OTHER, zone="Europe/Paris", editor_role=5, model="127.0.0.1:11434 a")
         await library.guilds.mark_joined(GONE)
         await library.articles.add(TEXT.replace("港", "沼"), GONE)
         await library.guilds.mark_left(GONE)

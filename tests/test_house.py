@@ -25,7 +25,7 @@ SOURCES = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py")])
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
-FOR_PEOPLE = {"prediction", "privacy", "quote", "read", "saved", "search", "summary", "Make a card"}
+FOR_PEOPLE = {"ask", "prediction", "privacy", "quote", "read", "saved", "search", "summary", "Make a card"}
 """Commands that people may add to their account, for direct messages and servers without the bot."""
 EVERYBODY = FOR_PEOPLE | {"articles", "forecast", "help", "suggest", "Suggest this link"}
 """Commands that everybody is offered; the others need Manage Server unless a server says otherwise."""
@@ -142,7 +142,7 @@ def distributions(requirements: list[str]) -> set[str]:
     return {re.sub(r"[-_.]+", "-", re.split(r"[\[;]", one)[0]).lower() for one in requirements}
 
 
-EXTRAS = {"demo": ["demo"], "cli": ["speed"]}
+EXTRAS = {"demo": ["demo"], "cli": ["speed"], "library": ["meaning"], "reader": ["meaning"]}
 """Which extras a package of the bot may import."""
 
 

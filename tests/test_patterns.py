@@ -23,6 +23,8 @@ import pytest
 
 import bot
 import cogs
+from bot import citing, numerals
+from bot.asking import Asked, Said
 from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
 from bot.cards.phrases import phrase_ends
@@ -208,6 +210,9 @@ def build() -> None:
     ):
         pattern.__wrapped__()
     Cues({"one": ["a"]})["one"]
+    numerals._grammar.__wrapped__()
+    citing._cues.__wrapped__()
+    citing.check("一般に“a”。[1]", ["“a”は一般的だ。"])
     Query("two words")
     titles._without_site_name("A | B", ["B"])
     for once in (dates._patterns, metadata._cues):
@@ -222,6 +227,10 @@ def build() -> None:
         made.__wrapped__(Language.EN)
     for language in Language:
         horizons._grammar.__wrapped__(language)
+    for asked, said in (("石", "石がある。"), ("4月", "4月だ。"), ("何人", "8人だ。")):
+        question = Asked(asked)
+        assert all(Said(said).has(term) for term in question.terms)
+        assert all(Said(said).answers(want, question) for want in question.wants)
     for text in ("Mr. Holt, of Oslo, said: “We will see what the year brings.” He left.", "```\na\n```"):
         read(parse_text(text), Language.EN)
     read(parse_text("田中氏は「来年は必ず良くなるだろう」と語った。"), Language.JA)

@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from bot.app.client import Client
 from bot.errors import StorageBusyError, StorageDamagedError, UserError
 from bot.library.figures import Figures, Stored
+from bot.library.written_answers import OUTCOMES
 from bot.model import DeliveryState
 from bot.ui.deferral import DUE, PATIENCE, first_answer
 from bot.ui.replies import Interaction
@@ -134,6 +135,22 @@ class _Running(Collector):
         for reason in ("crashed", "slow"):
             deaths.add_metric([reason], figures.deaths[reason])
         yield deaths
+        answers = CounterMetricFamily(
+            "kotonoha_written_answers",
+            "What came of answers that the language model was, or could have been, asked for",
+            labels=["outcome"],
+        )
+        for outcome in OUTCOMES:
+            answers.add_metric([outcome], figures.written_answers[outcome])
+        yield answers
+        lines = CounterMetricFamily(
+            "kotonoha_written_lines",
+            "Lines of the language model: kept, or dropped since their sentences don't bear them out",
+            labels=["outcome"],
+        )
+        for outcome in ("kept", "dropped"):
+            lines.add_metric([outcome], figures.written_lines[outcome])
+        yield lines
 
 
 class _Stored(Collector):

@@ -16,6 +16,7 @@ from bot.cli.systemd import notify
 from bot.config import Config
 from bot.delivery import periodic
 from bot.errors import UserError
+from bot.fetch import LanguageModel
 from bot.reader import sandbox
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
@@ -40,9 +41,15 @@ async def run(settings: Config) -> int:
         log.info("Strangers' pages are read in processes confined by %s", " and ".join(limits))
     else:
         log.warning("This system can't confine the processes that read strangers' pages")
+    where = settings.language_model
     with contextlib.suppress(asyncio.CancelledError):  # told to stop
         async with (
-            open_bot(settings.database, shards=settings.shards, copies=settings.backups) as bot,
+            open_bot(
+                settings.database,
+                shards=settings.shards,
+                copies=settings.backups,
+                language_model=LanguageModel(where) if where else None,
+            ) as bot,
             _measured(bot, settings.metrics),
         ):
             bot.owner_id = settings.owner_id

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.fetch import Fetcher
+from bot.fetch import Fetcher, LanguageModel
+from bot.library.answers import Answers
 from bot.library.article_service import ArticleService
 from bot.library.backups import Backups
 from bot.library.checkup import Checkup
@@ -22,6 +23,7 @@ from bot.library.guilds import Guilds
 from bot.library.health import Health
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
+from bot.library.meaning import Meaning
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.parts import Parts
@@ -43,6 +45,8 @@ from bot.library.serial_posts import SerialPosts
 from bot.library.shortages import Shortages
 from bot.library.suggestions import Suggestions
 from bot.library.votes import Votes
+from bot.library.written_answers import WrittenAnswers
+from bot.reader.embedder import Embedder
 from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
@@ -56,7 +60,8 @@ class Library:
 
     `reader` reads what strangers send; without one, only trusted texts can be added, by `articles.add`. `key`
     is the key of the hashes that stand for voters; without one, nobody's earlier votes are found. Copies
-    of the database go into the folder `copies`; without one, beside the database.
+    of the database go into the folder `copies`; without one, beside the database. `language_model` writes
+    answers where editors want that.
     """
 
     def __init__(
@@ -68,6 +73,8 @@ class Library:
         fetcher: Fetcher | None = None,
         key: bytes | None = None,
         copies: Path | None = None,
+        language_model: LanguageModel | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         self._db = database
         self.clock = clock
@@ -78,6 +85,9 @@ class Library:
         self.feeds = Feeds(database, clock, self.ingest)
         self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
+        self.answers = Answers(database)
+        self.written_answers = WrittenAnswers(self.guilds, clock, language_model)
+        self.meaning = Meaning(database, embedder or Embedder())
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.predictions = Predictions(database)
@@ -108,7 +118,7 @@ class Library:
         self.post_threads = PostThreads(database, clock)
         self.early = EarlyPosts(database, clock)
         self.shortages = Shortages(database.path, clock, reader, self.notices)
-        self.figures = Figures(database, clock, reader, self.ingest, self.outbox)
+        self.figures = Figures(database, clock, reader, self.ingest, self.outbox, self.written_answers)
         self.health = Health(database)
         self.checkup = Checkup(database)
 

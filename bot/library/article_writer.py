@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import sqlite3
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.errors import UserError
@@ -15,7 +14,9 @@ from bot.fetch import bare_address, typed_address
 from bot.library.article_items import best, carry_over, read_items
 from bot.library.part_ends import moved_ends
 from bot.library.places import moves
+from bot.library.room import check_kept
 from bot.model import Article, Item, ItemKind, Metadata, Reading
+from bot.model.quotas import Way
 from bot.reader.wire import Readout, pack_reading
 from bot.store import (
     articles,
@@ -34,13 +35,8 @@ from bot.store import (
 from bot.store.drafts import Draft
 from bot.words import plain
 
-QUOTA_ARTICLES = 200
-QUOTA_BYTES = 20_000_000
-QUOTA_A_DAY = 50
-"""New articles that a guild may add in 24 hours."""
 NAME_LENGTH = 200
 LINK_LENGTH = 500
-_DAY = timedelta(hours=24)
 _UNLINKABLE = ' <>"()\\'
 
 
@@ -125,7 +121,7 @@ def store(
 ) -> Added:
     """Store a new article; of one that is known, by its address or its body, a draft of what it would become.
 
-    Raises UserError for a full quota.
+    Raises QuotaError where the guild has no room for it.
     """
     known = articles.with_digest(transaction, guild_id, new.digest)
     if known is not None and known.size == 0 and work is None:
@@ -140,8 +136,7 @@ def store(
     if known is not None:
         return _known(transaction, new, known, guild_id, now)
     if guild_id is not None:
-        check_quota(transaction, guild_id, size=len(new.text.encode()))
-        check_day(transaction, guild_id, now)
+        check_kept(transaction, guild_id, Way.EDITORS, articles=1, size=len(new.text.encode()))
     article = Article(
         id=0,
         guild_id=guild_id,
@@ -214,7 +209,7 @@ def _known(
         return Added(known, outcome, counts)
     if guild_id is not None:
         more = len(draft.text.encode()) - drafts.size(transaction, known.id)
-        check_quota(transaction, guild_id, size=more, count=0)
+        check_kept(transaction, guild_id, Way.EDITORS, articles=0, size=more)
     return Added(known, outcome, counts, drafts.put(transaction, draft, now))
 
 
@@ -234,23 +229,6 @@ def _is_same(transaction: sqlite3.Connection, known: Article, draft: Draft, new:
 
 def _content(item: Item) -> tuple[object, ...]:
     return item.kind, item.position, item.text, item.speaker, item.prediction_kind, item.horizon, item.heading
-
-
-def check_quota(connection: sqlite3.Connection, guild_id: int, *, size: int, count: int = 1) -> None:
-    """Raise UserError where `count` more articles of `size` bytes would be too much for a guild."""
-    kept, used = articles.usage(connection, guild_id)
-    if kept + count > QUOTA_ARTICLES:
-        raise UserError("quota-articles", limit=QUOTA_ARTICLES)
-    if size > 0 and used + size > QUOTA_BYTES:
-        raise UserError("quota-size", limit=QUOTA_BYTES // 1_000_000)
-
-
-def check_day(connection: sqlite3.Connection, guild_id: int, now: datetime) -> None:
-    """Raise UserError where a guild may add no article for some hours."""
-    first = articles.nth_latest(connection, guild_id, QUOTA_A_DAY, now - _DAY)
-    if first is not None:
-        hours = math.ceil((first + _DAY - now) / timedelta(hours=1))
-        raise UserError("quota-day", limit=QUOTA_A_DAY, hours=hours)
 
 
 def is_link(url: str) -> bool:

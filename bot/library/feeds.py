@@ -22,12 +22,15 @@ from bot.feeds import (
     wait_after_success,
 )
 from bot.fetch import FetchedPage, Validators
-from bot.library.article_writer import QUOTA_A_DAY, check_quota, is_link, typed_link
+from bot.library.article_writer import is_link, typed_link
+from bot.library.halts import halt, take_back
 from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
+from bot.library.room import QuotaError, check
 from bot.model import NOBODY, Fact, Metadata
-from bot.model.feeds import Feed, Subscription, WaitingEntry
-from bot.store import feeds, notices
+from bot.model.feeds import Feed, FeedEntry, Subscription, WaitingEntry
+from bot.model.quotas import Quota, Way
+from bot.store import articles, feeds, notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -41,8 +44,6 @@ LOOKED_AT = 1000
 have no room today."""
 ADDED = 4
 """Entries that are added in one round, one a guild."""
-LEFT_TO_EDITORS = 10
-"""Articles of a day's quota that feeds leave to people."""
 FORGOTTEN_AFTER = timedelta(days=90)
 """How long an entry is recognized that the feed has no more."""
 FAILS, ENDED = "notice-feed-fails", "notice-feed-ended"
@@ -52,8 +53,6 @@ GONE_FOR_GOOD = "feed-ended"
 _GONE = 410
 
 _DAY = timedelta(hours=24)
-_LATER = ("queue-full", "quota-day", "quota-attempts")
-"""Why an entry can't be added now, and can be without anybody's doing."""
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +64,7 @@ class Feeds:
         self._db = database
         self._clock = clock
         self._ingest = ingest
+        self._halted: dict[int, Fact] = {}
 
     async def subscribe(self, guild_id: int, address: str) -> Subscription:
         """Have a guild read the feed at an address; its newest entries wait for an editor at once.
@@ -143,7 +143,11 @@ class Feeds:
                 await self._poll(feed)
 
     async def add_waiting(self) -> None:
-        """Add entries that go in at once, a few at a time. For the process that delivers."""
+        """Add entries that go in at once, a few at a time. For the process that delivers.
+
+        Where a guild has no room for more, they wait until there is, and its editors are told that once a
+        month at most: how much there is changes by the hour.
+        """
         added = 0
         for entry in await self._db.read(feeds.to_add, LOOKED_AT):
             added += await self._add(entry)
@@ -152,16 +156,17 @@ class Feeds:
 
     async def _add(self, entry: WaitingEntry) -> bool:
         """Add an entry; return False where that has to wait, and costs nothing."""
-        room, problem = await self._ingest.room(entry.guild_id), ""
-        if room.today >= QUOTA_A_DAY - LEFT_TO_EDITORS:
-            return False
+        problem = ""
         try:
-            await self._db.read(check_quota, entry.guild_id, size=1)
-            await self._ingest.add(Address(entry.url), entry.guild_id, Metadata())
+            await self._db.read(check, entry.guild_id, Way.FEEDS, self._clock())
+            await self._ingest.add(Address(entry.url), entry.guild_id, Metadata(), way=Way.FEEDS)
         except (StorageBusyError, StorageDamagedError):
             raise
+        except QuotaError as error:
+            await self._halt(entry.guild_id, error.quota)
+            return False
         except UserError as error:
-            if error.key in _LATER:
+            if error.key == "queue-full":
                 return False
             problem = error.key
         except Exception:
@@ -170,8 +175,17 @@ class Feeds:
         if problem:
             await self._db.write(feeds.refuse, entry.id, problem)
         else:
-            await self._db.write(feeds.settle, entry.guild_id, entry.id)
+            self._halted.pop(entry.guild_id, None)
+            await self._db.write(_added, entry, self._clock())
         return True
+
+    async def _halt(self, guild_id: int, quota: Quota) -> None:
+        """Tell editors of a guild that nothing goes in at once now, and why."""
+        now = self._clock()
+        fact = halt(quota, now)
+        if self._halted.get(guild_id) != fact:
+            await self._db.write(notify_editors, guild_id, NOBODY, fact, now)
+            self._halted[guild_id] = fact
 
     async def _poll(self, feed: StoredFeed) -> None:
         page, problem, asked, read = None, None, None, None
@@ -191,6 +205,12 @@ class Feeds:
             await self._db.write(_failed, feed.id, problem or "reading-died", asked, now)
         else:
             await self._db.write(_polled, feed.id, page, read, now)
+
+
+def _added(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) -> None:
+    """Store that an entry went in."""
+    feeds.settle(transaction, entry.guild_id, entry.id)
+    take_back(transaction, entry.guild_id, now)
 
 
 def _own(connection: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription:
@@ -215,8 +235,16 @@ def _subscribed(
     subscription_id = feeds.subscribe(transaction, guild_id, stored.id, now)
     if subscription_id is None:
         raise UserError("feed-known", title=feed.title or url)
-    feeds.put_entries(transaction, subscription_id, chosen(unseen(feed.entries, set()), "", FIRST), now)
+    own = _unknown(transaction, guild_id, chosen(unseen(feed.entries, set()), "", FIRST))
+    feeds.put_entries(transaction, subscription_id, own, now)
     return _own(transaction, guild_id, subscription_id)
+
+
+def _unknown(connection: sqlite3.Connection, guild_id: int, entries: list[FeedEntry]) -> list[FeedEntry]:
+    """Return the entries whose page a guild has neither as an article, removed or not, nor as an entry."""
+    known = {page_key(url) for url in feeds.entry_urls(connection, guild_id)}
+    known |= {page_key(article.url or "") for article in articles.linked(connection, guild_id)}
+    return [entry for entry in entries if page_key(entry.url) not in known]
 
 
 def _polled(
@@ -236,7 +264,7 @@ def _polled(
         if feed.polled_at is None:
             room = min(room, FIRST)
         if not one.paused:
-            own = chosen(new, one.words, room)
+            own = _unknown(transaction, one.guild_id, chosen(new, one.words, room))
             feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
             if own and not one.at_once:
                 _tell_that_entries_wait(transaction, one.guild_id, now)

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.library.backups import LAST
 from bot.library.ingest import Ingest
 from bot.library.outbox import Outbox
+from bot.library.written_answers import WrittenAnswers
 from bot.model import DeliveryState
 from bot.reader.pool import Reader
 from bot.store import deliveries, meta
@@ -39,6 +40,7 @@ class Figures:
         reader: Reader,
         ingest: Ingest,
         outbox: Outbox,
+        written_answers: WrittenAnswers,
     ) -> None:
         self._db = database
         self._clock = clock
@@ -46,6 +48,7 @@ class Figures:
         self._ingest = ingest
         self.deaths = reader.deaths
         self.reads, self.writes = database.reads, database.writes
+        self.written_answers, self.written_lines = written_answers.outcomes, written_answers.lines
 
     @property
     def waiting(self) -> dict[str, int]:

@@ -12,8 +12,21 @@ from typing import TypedDict, Unpack
 
 from bot.library.cache import Cache
 from bot.library.planning import halt, replan
+from bot.library.room import DAY
 from bot.model import ALL_SHARDS, Guild, Language, Shards, Theme
-from bot.store import deletions, deliveries, drafts, feeds, guilds, items, meta, notices, removal, schedules
+from bot.store import (
+    deletions,
+    deliveries,
+    drafts,
+    feeds,
+    guilds,
+    items,
+    meta,
+    notices,
+    removal,
+    schedules,
+    usage,
+)
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.guilds import GuildOverview
 from bot.store.migrations import forget_copies
@@ -43,6 +56,7 @@ class SettingsChanges(TypedDict, total=False):
     home: Language
     suggestions: bool
     suggestions_channel: int | None
+    model: str | None
 
 
 class Guilds:
@@ -183,6 +197,7 @@ class Guilds:
         notices.purge(transaction, now - KEEP_DELIVERIES)
         deletions.purge(transaction, now - KEEP_COPIES)
         feeds.purge(transaction, settled=now - timedelta(days=1), waiting=now - KEEP_ENTRIES)
+        usage.purge_fetches(transaction, now - DAY)
         items.forget_days(transaction, (now - KEEP_REMOVED).date())
         return old
 

@@ -13,14 +13,15 @@ from enum import StrEnum
 
 from bot.errors import UserError
 from bot.fetch import MAX_CONCURRENT, FetchedPage, Fetcher, Validators
-from bot.library.article_writer import Added, Prepared, check_day, prepare, store, typed_link
+from bot.library.article_writer import Added, Prepared, prepare, store, typed_link
 from bot.library.decisions import accept_added
 from bot.library.revision import Revision, prepare_draft, refresh, revise
-from bot.library.room import Room, room
-from bot.library.turns import Attempts, FairQueue
+from bot.library.room import Room, room, take_fetch
+from bot.library.turns import FairQueue
 from bot.library.visibility import owned_article
 from bot.model import Language, Metadata
 from bot.model.feeds import Feed
+from bot.model.quotas import Way
 from bot.reader.pool import MAX_PROCESSES, Reader
 from bot.reader.wire import Readout
 from bot.store import drafts, privacy
@@ -75,7 +76,6 @@ class Ingest:
         self._fetcher = fetcher
         self._fetching = FairQueue(MAX_CONCURRENT)
         self._reading = FairQueue(MAX_PROCESSES)
-        self._attempts = Attempts()
 
     @property
     def waiting(self) -> dict[str, int]:
@@ -93,35 +93,32 @@ class Ingest:
         given: Metadata,
         *,
         added_by: int | None = None,
+        way: Way = Way.EDITORS,
         tell: Tell = nobody,
     ) -> Added:
         """Add the article of a page, a file or a pasted text.
 
         What is `given` wins over what the article says of itself; one that is known already, by its address
         or its body, changes only by `refresh`. Where it is suggested, that is accepted. `tell` is awaited at
-        each stage. Guilds take turns; nothing is downloaded before the guild's turn, and nothing is stored
-        before all is read, nor who added it where anybody's data were deleted meanwhile: it may have been
-        theirs.
+        each stage. Guilds take turns; nothing is downloaded before the guild's turn, nor without one of its
+        fetches for that `way`. Nothing is stored before all is read, nor who added it where anybody's data
+        were deleted meanwhile: it may have been theirs.
         """
         # Before anything is fetched or read for somebody who can't add it anyway.
         if given.url is not None:
             given = replace(given, url=typed_link(given.url))
-        if guild_id is not None:
-            await self._db.read(check_day, guild_id, self._clock())
-            self._attempts.count(guild_id, self._clock())
         deletions = await self._db.read(privacy.deletions)
         language = Language(given.language) if given.language else None
         async with AsyncExitStack() as turns:  # until it is stored, so that few articles are in memory
-            readout = await self.read(source, language, guild_id, tell, turns)
+            readout = await self.read(source, language, guild_id, tell, turns, way)
             new = await asyncio.to_thread(prepare, readout, given)
             await tell(Stage.STORING)
 
             def stored(transaction: sqlite3.Connection) -> Added:
                 known = added_by if privacy.deletions(transaction) == deletions else None
-                added = store(transaction, new, guild_id, self._clock(), added_by=known)
-                if guild_id is not None:
+                if guild_id is not None:  # first: what was held makes room for the article
                     accept_added(transaction, guild_id, new, self._clock())
-                return added
+                return store(transaction, new, guild_id, self._clock(), added_by=known)
 
             return await self._db.write(stored)
 
@@ -132,8 +129,7 @@ class Ingest:
         already, something else came since, or it is another guild's.
         """
         draft = await self._db.read(_draft, guild_id, draft_id)
-        if guild_id is not None:
-            self._attempts.count(guild_id, self._clock())
+        await self._take(guild_id, Way.EDITORS)
         new = await asyncio.to_thread(prepare_draft, draft)
         refreshed = None
         while refreshed is None:  # once more where editors approve something meanwhile
@@ -142,18 +138,16 @@ class Ingest:
         return refreshed
 
     async def room(self, guild_id: int) -> Room:
-        """Return how much of its quotas a guild has used; attempts are those that this process knows of."""
-        now = self._clock()
-        return await self._db.read(room, guild_id, self._attempts.made(guild_id, now), now)
+        """Return how much of its quotas a guild has used."""
+        return await self._db.read(room, guild_id, self._clock())
 
     async def read_feed(
         self, url: str, guild_id: int | None, known: Validators = NO_VERSION
     ) -> tuple[FetchedPage, Feed | None]:
         """Return what is at the address of a feed, and the feed: None where the version is `known`."""
-        if guild_id is not None:
-            self._attempts.count(guild_id, self._clock())
         async with AsyncExitStack() as turns:
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, nobody))
+            await self._take(guild_id, Way.EDITORS)
             page = await self._fetcher.fetch_feed(url, known)
             if page.unchanged:
                 return page, None
@@ -167,6 +161,7 @@ class Ingest:
         guild_id: int | None,
         tell: Tell,
         turns: AsyncExitStack,
+        way: Way,
     ) -> Readout:
         """Return what is read of a page, a file or a pasted text, in the guild's turns; each lasts until
         `turns` is closed. Raises UserError for what can't be fetched or read."""
@@ -174,6 +169,7 @@ class Ingest:
             if is_message(source.url):
                 raise UserError("link-of-message")
             await turns.enter_async_context(self._turn(self._fetching, guild_id, Stage.FETCHING, tell))
+            await self._take(guild_id, way)
             page = await self._fetcher.fetch(source.url)
             await turns.enter_async_context(self._turn(self._reading, guild_id, Stage.READING, tell))
             return await self._reader.read_page(
@@ -181,12 +177,18 @@ class Ingest:
             )
         stage = Stage.FETCHING if callable(source) else Stage.READING
         await turns.enter_async_context(self._turn(self._reading, guild_id, stage, tell))
+        await self._take(guild_id, way)
         if callable(source):
             source = await source()
             await tell(Stage.READING)
         if isinstance(source, bytes):
             return await self._reader.read_file(source, language)
         return await self._reader.read_text(source, language)
+
+    async def _take(self, guild_id: int | None, way: Way) -> None:
+        """Take one of a guild's fetches, in its turn: whoever got none loses nothing by that."""
+        if guild_id is not None:
+            await self._db.write(take_fetch, guild_id, way, self._clock())
 
     @asynccontextmanager
     async def _turn(

@@ -14,7 +14,7 @@ from bot.library.article_writer import Added, Prepared, prepare, same_page, stor
 from bot.library.decisions import close, waits
 from bot.library.ingest import Address, Ingest, Stage, Tell, nobody
 from bot.library.notices import notify_channel, notify_editors
-from bot.library.turns import Attempts
+from bot.library.room import check, check_kept
 from bot.limits import MAX_CHARACTERS
 from bot.model import (
     DECIDED,
@@ -26,14 +26,13 @@ from bot.model import (
     Notice,
     Suggestion,
 )
+from bot.model.quotas import Way
 from bot.reader.wire import Answer, Readout, pack, unpack
 from bot.store import articles, guilds, notices, privacy, suggestions
 from bot.store.database import Database, in_snapshot, in_transaction
 
 OPEN_EACH, OPEN = 5, 25
 """Suggestions that may be open in a guild: of one person, and of all; as many as a select shows."""
-READ_A_DAY = 30
-"""Pages that are fetched in 24 hours since members of a guild suggest them, whatever becomes of that."""
 KEPT_FOR = timedelta(days=30)
 """How long editors have to decide, and for how long it is kept for somebody what came of it."""
 REASON_LENGTH = 500
@@ -53,7 +52,6 @@ class Suggestions:
         self._db = database
         self._clock = clock
         self._ingest = ingest
-        self._attempts = Attempts(READ_A_DAY, "suggestions-day")
         self._untold: Collection[int] = ()
 
     async def suggest(
@@ -63,16 +61,15 @@ class Suggestions:
 
         `tell` is awaited at each stage. Raises UserError: what adding an article raises for a page that can't
         be read, "suggestions-off", "suggestion-known" for an article that is there, "suggestion-open" for
-        what is suggested already, and where too many are open ("suggestions-yours", "suggestions-full") or
-        were read ("suggestions-day"). Nothing is stored then.
+        what is suggested already, and where too many are open ("suggestions-yours", "suggestions-full");
+        QuotaError where the guild has no room for what members suggest. Nothing is stored then.
         """
         url = _typed(link)
-        await self._db.read(_check, guild_id, person, url)
-        self._attempts.count(guild_id, self._clock())
+        await self._db.read(_check_room, guild_id, person, url, self._clock())
         deletions = await self._db.read(privacy.deletions)
         async with AsyncExitStack() as turns:
             try:
-                readout = await self._ingest.read(Address(url), None, guild_id, tell, turns)
+                readout = await self._ingest.read(Address(url), None, guild_id, tell, turns, Way.MEMBERS)
             except FeedFoundError as found:  # editors alone can subscribe to it
                 raise UserError("page-no-article") from found
             new, packed = await asyncio.to_thread(_prepared, readout, url)
@@ -100,15 +97,13 @@ class Suggestions:
         The person is told. Raises UserError("suggestion-gone"), UserError("suggestion-outdated") for what
         another version of the bot read, and what storing an article raises: the suggestion stays open then.
         """
-        suggestion = await self.get(guild_id, suggestion_id)
-        packed = await self._db.read(suggestions.readout, suggestion_id)
+        suggestion, packed = await self._db.read(_held, guild_id, suggestion_id)
         new = await asyncio.to_thread(_unpacked, packed, suggestion.url)
 
         def accepted(transaction: sqlite3.Connection) -> Added:
             found, now = _open(transaction, guild_id, suggestion_id), self._clock()
-            added = store(transaction, new, guild_id, now, added_by=editor)
-            close(transaction, found, Decision.ACCEPTED, now)
-            return added
+            close(transaction, found, Decision.ACCEPTED, now)  # what was held makes room for the article
+            return store(transaction, new, guild_id, now, added_by=editor)
 
         return await self._db.write(accepted)
 
@@ -116,9 +111,12 @@ class Suggestions:
     def decline(
         self, transaction: sqlite3.Connection, guild_id: int, suggestion_id: int, reason: str
     ) -> Suggestion:
-        """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone")."""
-        found = _open(transaction, guild_id, suggestion_id)
-        close(transaction, found, Decision.DECLINED, self._clock(), reason.strip()[:REASON_LENGTH])
+        """Delete a suggestion, and tell the person why. Raises UserError("suggestion-gone"), and
+        UserError("suggestion-reasonless") for a reason without a word."""
+        found, reason = _open(transaction, guild_id, suggestion_id), reason.strip()[:REASON_LENGTH]
+        if not reason:
+            raise UserError("suggestion-reasonless")
+        close(transaction, found, Decision.DECLINED, self._clock(), reason)
         return found
 
     async def purge(self) -> None:
@@ -180,6 +178,12 @@ def _open(connection: sqlite3.Connection, guild_id: int, suggestion_id: int) -> 
     return found
 
 
+def _held(connection: sqlite3.Connection, guild_id: int, suggestion_id: int) -> tuple[Suggestion, bytes]:
+    """Return a suggestion and what was read of it, of one moment: another editor may just decide on it."""
+    found = _open(connection, guild_id, suggestion_id)
+    return found, suggestions.readout(connection, suggestion_id)
+
+
 def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str) -> None:
     """Raise UserError where somebody may not suggest that page now."""
     if not guilds.get(connection, guild_id).suggestions:
@@ -194,6 +198,12 @@ def _check(connection: sqlite3.Connection, guild_id: int, person: int, url: str)
         raise UserError("suggestions-yours", limit=OPEN_EACH)
     if len(waiting) >= OPEN:
         raise UserError("suggestions-full", limit=OPEN)
+
+
+def _check_room(connection: sqlite3.Connection, guild_id: int, person: int, url: str, now: datetime) -> None:
+    """Raise UserError where nothing could come of fetching the page."""
+    _check(connection, guild_id, person, url)
+    check(connection, guild_id, Way.MEMBERS, now)
 
 
 def _store(
@@ -212,6 +222,7 @@ def _store(
     known = articles.with_digest(transaction, guild_id, new.digest)
     if known is not None and known.removed_at is None and known.size:
         raise UserError("suggestion-known", title=known.title)
+    check_kept(transaction, guild_id, Way.MEMBERS, articles=1, size=len(packed))
     kinds = [item.kind for item in new.items]
     sentences = (sentence.text for sentence in new.reading.sentences[:OPENING])
     gap = "" if new.reading.language is Language.JA else " "

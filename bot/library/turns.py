@@ -1,22 +1,17 @@
-"""Which guild may have something fetched or read next, and how often."""
+"""Which guild may have something fetched or read next."""
 
 from __future__ import annotations
 
 import asyncio
-import math
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime, timedelta
 
 from bot.errors import UserError
 
 WAITING_EACH, WAITING = 3, 60
 """Requests that may wait for a turn: of one guild, and of all. More would wait longer than Discord takes an
 answer."""
-ATTEMPTS_A_DAY = 100
-"""What a guild may have fetched or read in 24 hours: the articles of a day's quota, each refreshed once."""
-DAY = timedelta(hours=24)
 
 Guild = int | None
 """A guild's id; None is whoever runs the bot."""
@@ -99,24 +94,3 @@ class FairQueue:
 def _refuse(called: asyncio.Future[None]) -> None:
     if not called.cancelled():
         called.set_exception(UserError("queue-full"))
-
-
-class Attempts:
-    """Counts what guilds ask for in 24 hours, whatever becomes of it; in memory, so a restart forgets it."""
-
-    def __init__(self, limit: int = ATTEMPTS_A_DAY, key: str = "quota-attempts") -> None:
-        self._limit = limit
-        self._key = key
-        self._made: dict[int, deque[datetime]] = {}
-
-    def made(self, guild_id: int, now: datetime) -> int:
-        """Return how many attempts of a guild count now."""
-        return sum(now - at < DAY for at in self._made.get(guild_id, ()))
-
-    def count(self, guild_id: int, now: datetime) -> None:
-        """Count an attempt of a guild. Raises UserError, with the key given, for one too many."""
-        made = self._made.setdefault(guild_id, deque(maxlen=self._limit))
-        if len(made) == self._limit and now - made[0] < DAY:
-            hours = math.ceil((made[0] + DAY - now) / timedelta(hours=1))
-            raise UserError(self._key, limit=self._limit, hours=hours)
-        made.append(now)

@@ -1,5 +1,6 @@
 """The frozen dataclasses and enums that every package shares."""
 
+from bot.model.answers import Answer, AnswerSentence, Heading, Nearest
 from bot.model.articles import (
     SUMMARY,
     Article,
@@ -104,6 +105,8 @@ __all__ = [
     "SUMMARY",
     "WAITS",
     "WHOLE_BOT",
+    "Answer",
+    "AnswerSentence",
     "Article",
     "BlockKind",
     "BoardEntry",
@@ -123,6 +126,7 @@ __all__ = [
     "Fact",
     "Forecast",
     "Guild",
+    "Heading",
     "Item",
     "ItemKind",
     "Language",
@@ -131,6 +135,7 @@ __all__ = [
     "Metadata",
     "MonthDays",
     "Movement",
+    "Nearest",
     "Notice",
     "Objection",
     "Outcome",

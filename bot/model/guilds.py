@@ -1,4 +1,4 @@
-"""What is known of the guilds that read articles."""
+"""The guilds that read articles, and what they chose."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ class Guild:
 
     `unreviewed`: whether items that no editor has reviewed are shown. `home`: the language of its Discord
     locale, as far as that was told. `suggestions`: whether members may suggest what to read; editors are told
-    in the channel `suggestions_channel`.
+    in the channel `suggestions_channel`. `model`: the language model that may write answers there, as editors
+    were told of it.
     """
 
     id: int
@@ -28,3 +29,4 @@ class Guild:
     home: Language = Language.EN
     suggestions: bool = True
     suggestions_channel: int | None = None
+    model: str | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import datetime
 from typing import Any
 
 from bot.model import Article, Language, Reading, Span
@@ -220,38 +219,6 @@ def linked(connection: sqlite3.Connection, guild_id: int | None) -> list[Article
         (guild_id or 0,),
     )
     return [_article(row) for row in found]
-
-
-def nth_latest(
-    connection: sqlite3.Connection, guild_id: int, number: int, since: datetime
-) -> datetime | None:
-    """Return when, after `since`, the `number`th latest of a guild's articles was added; None if there are
-    fewer."""
-    added_at: int | None = value(
-        connection,
-        "SELECT added_at FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
-        " ORDER BY added_at DESC LIMIT 1 OFFSET ?",
-        (guild_id, seconds(since), number - 1),
-    )
-    return moment(added_at)
-
-
-def count_since(connection: sqlite3.Connection, guild_id: int, since: datetime) -> int:
-    """Return how many articles a guild added after a moment."""
-    statement = "SELECT count(*) FROM article WHERE ifnull(guild_id, 0) = ? AND added_at > ?"
-    return int(value(connection, statement, (guild_id, seconds(since))))
-
-
-def usage(connection: sqlite3.Connection, guild_id: int) -> tuple[int, int]:
-    """Return how many articles a guild keeps, and the bytes of them and of their drafts; the removed ones
-    that can be restored are included."""
-    ((count, size),) = rows(
-        connection,
-        "SELECT count(*), ifnull(sum(article.size + ifnull(draft.size, 0)), 0)"
-        " FROM article LEFT JOIN draft ON draft.article_id = article.id WHERE ifnull(guild_id, 0) = ?",
-        (guild_id,),
-    )
-    return count, size
 
 
 def text(connection: sqlite3.Connection, article_id: int) -> str:

@@ -100,13 +100,20 @@ def failed(
 
 
 def move(transaction: sqlite3.Connection, feed_id: int, page: str, url: str) -> bool:
-    """Give a feed another address. Return False where another feed has it, which guilds read then."""
+    """Give a feed another address. Return False where another feed has it, which guilds read then: what waits
+    goes on waiting there."""
     other = value(transaction, "SELECT id FROM feed WHERE page = ? AND id <> ?", (page, feed_id))
     if other is None:
         transaction.execute("UPDATE feed SET page = ?, url = ? WHERE id = ?", (page, url, feed_id))
         return True
     transaction.execute("UPDATE OR IGNORE subscription SET feed_id = ? WHERE feed_id = ?", (other, feed_id))
-    unsubscribe(transaction, [one.id for one in of_feed(transaction, feed_id)])
+    for own in of_feed(transaction, feed_id):  # a guild that reads both
+        transaction.execute(
+            "UPDATE entry SET subscription_id ="
+            " (SELECT id FROM subscription WHERE feed_id = ? AND guild_id = ?) WHERE subscription_id = ?",
+            (other, own.guild_id, own.id),
+        )
+        unsubscribe(transaction, [own.id])
     transaction.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
     return False
 
@@ -208,11 +215,10 @@ def put_entries(
     *,
     at_once: bool = False,
 ) -> None:
-    """Store entries that wait, for an editor or to go in `at_once`, each address once; what comes first is
-    the newest, and is shown first."""
+    """Store entries that wait, for an editor or to go in `at_once`; what comes first is the newest, and is
+    shown first."""
     transaction.executemany(
-        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) SELECT ?1, ?2, ?3, ?4, ?5"
-        " WHERE NOT EXISTS (SELECT 1 FROM entry WHERE subscription_id = ?1 AND url = ?2)",
+        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) VALUES (?, ?, ?, ?, ?)",
         [(subscription_id, one.url, one.title, seconds(now), at_once) for one in reversed([*found])],
     )
 
@@ -227,6 +233,15 @@ def waiting(connection: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]
     """Return the entries of a guild that wait, the newest first."""
     found = rows(connection, f"{_ENTRIES} WHERE guild_id = ? AND waits ORDER BY entry.id DESC", (guild_id,))
     return [_entry(row) for row in found]
+
+
+def entry_urls(connection: sqlite3.Connection, guild_id: int) -> list[str]:
+    """Return the addresses of all entries of a guild, those that wait and those that no longer do."""
+    statement = (
+        "SELECT entry.url FROM entry JOIN subscription ON subscription.id = subscription_id"
+        " WHERE guild_id = ?"
+    )
+    return column(connection, statement, (guild_id,))
 
 
 def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bot.model import OUTSIDE, Guild, Language, Theme
@@ -51,13 +51,13 @@ class GuildOverview:
 def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
     """Return the settings of a guild; all unset for one that has no row yet."""
     statement = (
-        "SELECT language, zone, editor_role, unreviewed, theme, home, suggestions, suggestions_channel"
-        " FROM guild WHERE id = ?"
+        "SELECT language, zone, editor_role, unreviewed, theme, home, suggestions, suggestions_channel,"
+        " model FROM guild WHERE id = ?"
     )
     row = one(connection, statement, (guild_id,))
     if row is None:
         return Guild(guild_id)
-    language, zone, editor_role, unreviewed, theme, home, suggestions, channel = row
+    language, zone, editor_role, unreviewed, theme, home, suggestions, channel, model = row
     chosen = Language(language) if language else None
     return Guild(
         guild_id,
@@ -69,6 +69,7 @@ def get(connection: sqlite3.Connection, guild_id: int) -> Guild:
         Language(home),
         bool(suggestions),
         channel,
+        model,
     )
 
 
@@ -76,22 +77,14 @@ def put(transaction: sqlite3.Connection, guild: Guild) -> None:
     """Store the settings of a guild."""
     transaction.execute(
         "INSERT INTO guild (id, language, zone, editor_role, unreviewed, theme, home, suggestions,"
-        " suggestions_channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " suggestions_channel, model)"
+        " VALUES (:id, :language, :zone, :editor_role, :unreviewed, :theme, :home,"
+        " :suggestions, :suggestions_channel, :model)"
         " ON CONFLICT (id) DO UPDATE SET language = excluded.language, zone = excluded.zone,"
         " editor_role = excluded.editor_role, unreviewed = excluded.unreviewed, theme = excluded.theme,"
         " home = excluded.home, suggestions = excluded.suggestions,"
-        " suggestions_channel = excluded.suggestions_channel",
-        (
-            guild.id,
-            guild.language,
-            guild.zone,
-            guild.editor_role,
-            guild.unreviewed,
-            guild.theme,
-            guild.home,
-            guild.suggestions,
-            guild.suggestions_channel,
-        ),
+        " suggestions_channel = excluded.suggestions_channel, model = excluded.model",
+        asdict(guild),
     )
 
 

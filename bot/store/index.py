@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.model import Span
 from bot.store import meta
 from bot.store.sql import json_array, one, rows
-from bot.words import Query, passage, tokens
+from bot.words import Phrase, Query, passage, tokens
 
 POSITION_BITS, PLACE_BITS = 20, 44
 """A sentence's place is its article's id and its position, in bits; a quotation's is its item's id."""
@@ -63,7 +63,16 @@ def sentence_place(article_id: int, position: int) -> int:
 
 def match(query: Query) -> str:
     """Return the query as FTS5 understands it."""
-    return " AND ".join(f'"{" ".join(p.tokens)}"{"*" if p.is_prefix else ""}' for p in query.phrases)
+    return " AND ".join(map(_phrase, query.phrases))
+
+
+def any_of(phrases: Sequence[Phrase]) -> str:
+    """Return a search for any of some phrases as FTS5 understands it."""
+    return " OR ".join(map(_phrase, phrases))
+
+
+def _phrase(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.tokens)}"{"*" if phrase.is_prefix else ""}'
 
 
 def sentence_words(text: str, sentences: Sequence[Sequence[Span]]) -> list[str]:

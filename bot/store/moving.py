@@ -17,7 +17,7 @@ from bot.store.sql import Row, column, rows, value
 MOVED = {
     "guild": (
         "id, language, zone, editor_role, left_at, unreviewed, blocked_at, started_at, theme, home,"
-        " suggestions, suggestions_channel"
+        " suggestions, suggestions_channel, model"
     ),
     "article": (
         "id, guild_id, work, title, author, url, language, translated, size, digest, added_at, added_by,"
@@ -75,6 +75,8 @@ MOVED = {
 }
 """Each table that moves, with all of its columns; first those that it is ordered by."""
 STAYS = {
+    "fetch": "it counts for 24 hours",
+    "vector": "it is made anew of the sentences",
     "draft": "it waits for 7 days at most; adding the article again makes another",
     "lease": "it is a running process’s",
     "sentence_index": "it is made anew of the articles",

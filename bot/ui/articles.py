@@ -25,10 +25,11 @@ def article_list(
     hint: str,
     opening: type[DynamicSelect],
     turning: type[DynamicButton],
+    note: str = "",
 ) -> tuple[discord.Embed, list[list[discord.ui.Item[Any]]]]:
-    """Return page `page` (from 0; the last if there are fewer) of some articles above the message `hint`, and
-    the rows below it: the select that opens one of them (its values are ids), and the buttons that turn
-    pages."""
+    """Return page `page` (from 0; the last if there are fewer) of some articles above the message `hint` and
+    a `note`, and the rows below it: the select that opens one of them (its values are ids), and the buttons
+    that turn pages."""
     say = renderer.say
     count = page_count(len(articles), LIST_SIZE)
     page = min(page, count - 1)
@@ -39,7 +40,7 @@ def article_list(
         [opening("", article_options(here), say("articles-placeholder"))],
         [*page_buttons(renderer, turning, "", page, count)],
     ]
-    return renderer.embed("article", label, ["\n".join(lines), say(hint)]), rows
+    return renderer.embed("article", label, ["\n".join(lines), say(hint), note]), rows
 
 
 def article_options(articles: Sequence[Article]) -> list[discord.SelectOption]:

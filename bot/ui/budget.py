@@ -9,9 +9,9 @@ import discord
 
 MAX_TITLE, MAX_AUTHOR, MAX_DESCRIPTION, MAX_FOOTER = 256, 256, 4_096, 2_048
 MAX_FIELD_NAME, MAX_FIELD_VALUE, MAX_EMBED = 256, 1_024, 6_000
-"""Characters that Discord takes, in all of an embed and in its parts."""
+"""Characters that Discord takes, in all embeds of a message and in the parts of one."""
 MAX_WIDE = 1_950
-"""Wide characters of an embed: from about 2,000 Japanese ones on Discord answers with an error."""
+"""Wide characters of them: from about 2,000 Japanese ones on Discord answers with an error."""
 
 TEXT = 1_500
 """Characters of an article's sentences in one embed. These and all lengths below include escapes."""
@@ -30,9 +30,18 @@ def wide(text: str) -> int:
     return sum(map(len, _WIDE.findall(text)))
 
 
-def fits(embed: discord.Embed) -> bool:
-    """Return whether Discord takes the embed."""
-    parts = [
+def fits(*embeds: discord.Embed) -> bool:
+    """Return whether Discord takes the embeds, in one message."""
+    parts = [part for embed in embeds for part in _parts(embed)]
+    return (
+        sum(wide(text or "") for text, _ in parts) <= MAX_WIDE
+        and sum(map(len, embeds)) <= MAX_EMBED
+        and all(len(text or "") <= most for text, most in parts)
+    )
+
+
+def _parts(embed: discord.Embed) -> list[tuple[str | None, int]]:
+    return [
         (embed.title, MAX_TITLE),
         (embed.author.name, MAX_AUTHOR),
         (embed.description, MAX_DESCRIPTION),
@@ -40,11 +49,6 @@ def fits(embed: discord.Embed) -> bool:
         *((field.name, MAX_FIELD_NAME) for field in embed.fields),
         *((field.value, MAX_FIELD_VALUE) for field in embed.fields),
     ]
-    return (
-        sum(wide(text or "") for text, _ in parts) <= MAX_WIDE
-        and len(embed) <= MAX_EMBED
-        and all(len(text or "") <= most for text, most in parts)
-    )
 
 
 def first_fitting(embeds: Iterable[discord.Embed]) -> discord.Embed:

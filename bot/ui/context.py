@@ -1,9 +1,9 @@
-"""The button Context, which shows the sentences an item stands on between others, and more of them."""
+"""The buttons that show sentences between others, and more of them: Context, and the numbers of sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 import discord
@@ -44,6 +44,31 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
         selection, more = interaction.client.library.selection, reach(self.match) if len(items) == 1 else None
         contexts = await selection.contexts(scope(interaction), items, more)
         await show_context(interaction, type(self), self.match["items"], contexts, more=more)
+
+
+class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<position>\d{{1,7}}){REACH}"):
+    """Show, privately, a sentence that was found between others."""
+
+    @property
+    def deferral(self) -> Deferral:
+        """Return that more sentences stand in the same message, and the first ones in a new one."""
+        return Deferral.TURN if reach(self.match) else Deferral.PRIVATE
+
+    async def respond(self, interaction: Interaction) -> None:
+        """Look the sentence up now: the article may have been refreshed or removed."""
+        article_id, position = int(self.match["article"]), int(self.match["position"])
+        search, more = interaction.client.library.search, reach(self.match)
+        context = await search.context(scope(interaction), article_id, position, more)
+        await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
+
+
+def place_buttons(places: Iterable[tuple[int, int]], first: int = 1) -> list[SeePlace]:
+    """Return a button for each of some sentences, numbered from `first`: the id of its article, and its
+    position there."""
+    return [
+        SeePlace(f"{article_id}:{position}", str(number))
+        for number, (article_id, position) in enumerate(places, first)
+    ]
 
 
 def see_in_context(renderer: Renderer, *item_ids: int) -> SeeInContext:

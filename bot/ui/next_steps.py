@@ -77,7 +77,7 @@ STEPS = {
     "feed-entry-gone": (MANAGE_ARTICLES,),
     "queue-consent": (MANAGE_ARTICLES,),
     "quota-articles": (MANAGE_ARTICLES,),
-    "quota-size": (MANAGE_ARTICLES,),
+    "quota-bytes": (MANAGE_ARTICLES,),
     "refresh-gone": (ADD,),
     "export-unvoted": (START,),
     "export-unlicensed": (MANAGE_ARTICLES,),
@@ -91,7 +91,7 @@ STEPS = {
     "pause-far": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
-UNREAD = ("fetch-", "page-", "reading-", "file-")
+UNREAD = ("fetch-", "page-", "reading-", "file-", "book-", "pdf-")
 """How the keys of errors begin after which the article can be added in another way."""
 
 

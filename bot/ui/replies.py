@@ -174,6 +174,11 @@ async def edit_response(
     await interaction.edit_original_response(embed=embed, view=view, attachments=files)
 
 
+async def add_embed(interaction: Interaction, answer: discord.Embed, embed: discord.Embed) -> None:
+    """Show one more embed below the answer to a command, in the same message; its buttons stay."""
+    await interaction.edit_original_response(embeds=[answer, embed])
+
+
 async def edit_message(
     interaction: Interaction,
     embed: discord.Embed,

@@ -7,6 +7,7 @@ from bot.ui.replies import KotonohaBot
 from cogs.article import (
     entries,
     feeds,
+    language_model,
     manage,
     questions,
     resolving,
@@ -26,5 +27,6 @@ async def setup(bot: KotonohaBot) -> None:
     bot.add_dynamic_items(*feeds.COMPONENTS, *entries.COMPONENTS)
     bot.add_dynamic_items(EditFacts, *questions.COMPONENTS, *resolving.COMPONENTS)
     bot.add_dynamic_items(*suggestions.COMPONENTS)
+    bot.add_dynamic_items(*language_model.COMPONENTS)
     await bot.add_cog(ArticleCog())
     bot.tree.add_command(message_command(bot, "command-add-link", add_link))

@@ -30,7 +30,7 @@ from bot.ui.replies import (
     renderer_for_user,
     require_editor,
 )
-from cogs.article.embeds import added_embed, room_line
+from cogs.article.embeds import added_embed, room_text
 from cogs.article.feeds import offer
 from cogs.article.review import ReviewPage
 
@@ -157,7 +157,7 @@ async def tell_added(interaction: Interaction, added: Added, *more: discord.ui.I
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
     library, guild = interaction.client.library, guild_id(interaction)
     line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
-    note = room_line(renderer, room) if room.is_tight else ""
+    note = room_text(renderer, room) if room.tight else ""
     await edit_message(
         interaction, added_embed(renderer, added, line, note), persistent_view(*buttons, *more)
     )

@@ -5,30 +5,27 @@ from __future__ import annotations
 import discord
 
 from bot.library.article_items import MOST
-from bot.library.article_writer import QUOTA_A_DAY, QUOTA_ARTICLES, QUOTA_BYTES, Added
-from bot.library.room import Room
-from bot.library.turns import ATTEMPTS_A_DAY
+from bot.library.article_writer import Added
+from bot.library.room import MEGABYTE, QUOTAS, Room
+from bot.model.quotas import Quota
 from bot.ui.articles import article_facts
 from bot.ui.budget import TEXT
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import escaped
 
-MEGABYTE = 1_000_000
 
-
-def room_line(renderer: Renderer, room: Room) -> str:
-    """Return how much of its quotas a server has used."""
-    return renderer.say(
+def room_text(renderer: Renderer, room: Room) -> str:
+    """Return how much of its quotas a server has used, and what to do where little is left."""
+    used = renderer.say(
         "room",
-        articles=room.articles,
-        most=QUOTA_ARTICLES,
-        size=-(-room.size // MEGABYTE),
-        bytes=QUOTA_BYTES // MEGABYTE,
-        today=room.today,
-        daily=QUOTA_A_DAY,
-        attempts=room.attempts,
-        tries=ATTEMPTS_A_DAY,
+        articles=room.used[Quota.ARTICLES],
+        most_articles=QUOTAS[Quota.ARTICLES],
+        size=-(-room.used[Quota.BYTES] // MEGABYTE),
+        most_size=QUOTAS[Quota.BYTES] // MEGABYTE,
+        fetches=room.used[Quota.FETCHES],
+        most_fetches=QUOTAS[Quota.FETCHES],
     )
+    return "\n".join([*(renderer.say("room-tight", quota=quota) for quota in room.tight), used])
 
 
 def added_embed(renderer: Renderer, added: Added, line: str, note: str = "") -> discord.Embed:

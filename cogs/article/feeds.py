@@ -28,7 +28,7 @@ from bot.ui.replies import (
     rows_view,
     turn,
 )
-from cogs.article.embeds import room_line
+from cogs.article.embeds import room_text
 
 ARTICLES, ENTRIES = "article-manage", "feed-entries"
 """The buttons that lead back to the articles, and on to the entries that wait."""
@@ -223,7 +223,7 @@ def feed_list(renderer: Renderer, own: Sequence[Subscription], room: Room, page:
     """Return a page of some feeds above how much room there is for articles."""
     say, (page, count, here) = renderer.say, here_of(own, page)
     lines = [f"- **{_title(one)}**\n{_state(renderer, one)}" for one in here]
-    hint, used = say("feeds-hint") if own else "", room_line(renderer, room)
+    hint, used = say("feeds-hint") if own else "", room_text(renderer, room)
     blocks = [note, "\n".join(lines) or say("feeds-none"), hint, used]
     label = renderer.numbered(say("feeds-label", count=len(own)), page, count)
     rows: list[list[discord.ui.Item[Any]]] = [[], [*page_buttons(renderer, FeedsPage, "", page, count)], []]

@@ -14,11 +14,13 @@ from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer
 from bot.ui.next_steps import ADD, step_button
 from bot.ui.replies import Interaction, guild_id, renderer_for_user, require_editor, rows_view, turn
+from cogs.article.embeds import room_text
 from cogs.article.feeds import FeedsPage
+from cogs.article.language_model import LIST, ModelPage
 from cogs.article.questions import QuestionsPage
 from cogs.article.review import PANEL, ReviewPage
 from cogs.article.review_embeds import progress_line, rights_line
-from cogs.article.suggestions import SuggestionsPage
+from cogs.article.suggestions import suggestions_button
 
 NO_RIGHTS = "none"
 """The value of the option that takes an article's rights away."""
@@ -26,7 +28,7 @@ NO_RIGHTS = "none"
 Page = tuple[discord.Embed, discord.ui.View]
 
 
-class ManagePage(DynamicButton, template=r"article-manage:(?P<page>\d{1,18})"):
+class ManagePage(DynamicButton, template=rf"{LIST}:(?P<page>\d{{1,18}})"):
     """Turn to a page of the articles."""
 
     deferral = Deferral.TURN
@@ -119,19 +121,28 @@ COMPONENTS = (ManagePage, ManageSelect, Panel, RightsSelect, AskRemoval, Confirm
 
 
 async def manage_page(interaction: Interaction, page: int) -> Page:
-    """Return a page (from 0; the last if there are fewer) of the articles; those to restore stand last."""
+    """Return a page (from 0; the last if there are fewer) of the articles above how much room there is for
+    more; those to restore stand last."""
     renderer, guild = renderer_for_user(interaction), guild_id(interaction)
     library = interaction.client.library
     articles = await library.articles.manageable(guild)
     rows: list[list[discord.ui.Item[Any]]] = []
     if articles:
-        embed, rows = article_list(renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage)
+        used = room_text(renderer, await library.ingest.room(guild))
+        embed, rows = article_list(
+            renderer, articles, page, "articles-manage-hint", ManageSelect, ManagePage, used
+        )
     else:
         embed = renderer.text_embed(renderer.say("library-empty"))
     new = sum(feed.waiting for feed in await library.feeds.of_guild(guild))
     label = renderer.say("button-feeds-new", count=new) if new else renderer.say("button-feeds")
-    waiting = renderer.say("button-suggestions", count=len(await library.suggestions.all(guild)))
-    buttons = [step_button(renderer, ADD), FeedsPage("0", label), SuggestionsPage("", waiting)]
+    buttons: list[discord.ui.Item[Any]] = [
+        step_button(renderer, ADD),
+        FeedsPage("0", label),
+        await suggestions_button(interaction),
+    ]
+    if library.written_answers.language_model is not None:
+        buttons.append(ModelPage("", renderer.say("button-model")))
     return embed, rows_view(*rows, buttons)
 
 

@@ -25,6 +25,7 @@ from bot.ui.markdown import clipped, escaped
 from bot.ui.replies import (
     Interaction,
     edit_message,
+    guild_id,
     renderer_for_user,
     require_editor,
     rows_view,
@@ -33,6 +34,7 @@ from bot.ui.replies import (
 )
 from bot.ui.suggestions import OPEN_SUGGESTION, site, suggestion_embed
 from cogs.article.adding import tell_added
+from cogs.article.embeds import room_text
 
 ARTICLES = "article-manage:0"
 """The id of the button that leads to all articles (cogs.article.manage)."""
@@ -82,9 +84,8 @@ class AcceptSuggestion(DynamicButton, template=rf"suggestion-accept:{_ID}"):
         guild = await require_editor(interaction)
         suggestions, number = interaction.client.library.suggestions, int(self.match["suggestion"])
         added = await suggestions.accept(guild.id, number, interaction.user.id)
-        others = len(await suggestions.all(guild.id))
-        label = renderer_for_user(interaction).say("button-suggestions", count=others)
-        await tell_added(interaction, added, *([SuggestionsPage("", label)] if others else []))
+        others = await suggestions.all(guild.id)
+        await tell_added(interaction, added, *([await suggestions_button(interaction)] if others else []))
 
 
 class DeclineSuggestion(DynamicButton, template=rf"suggestion-decline:{_ID}"):
@@ -167,13 +168,22 @@ COMPONENTS = (
 )
 
 
+async def suggestions_button(interaction: Interaction) -> SuggestionsPage:
+    """Return the button that leads to what is suggested, with how many there are."""
+    waiting = await interaction.client.library.suggestions.all(guild_id(interaction))
+    say = renderer_for_user(interaction).say
+    label = say("button-suggestions-new", count=len(waiting)) if waiting else say("button-suggestions")
+    return SuggestionsPage("", label)
+
+
 async def suggestions_page(interaction: Interaction, guild: Guild, note: str = "") -> Page:
     """Return all suggestions of a guild, and below them what just happened (`note`) and how they are taken,
     with the ways to change that."""
     renderer = renderer_for_user(interaction)
     waiting = await interaction.client.library.suggestions.all(guild.id)
     channel = await _channel(interaction, renderer, guild)
-    embed = list_embed(renderer, guild, waiting, channel, note)
+    used = room_text(renderer, await interaction.client.library.ingest.room(guild.id))
+    embed = list_embed(renderer, guild, waiting, channel, used, note)
     say = renderer.say
     options = [
         discord.SelectOption(label=clipped(one.title, OPTION_LENGTH), value=str(one.id)) for one in waiting
@@ -212,10 +222,10 @@ def preview_embed(renderer: Renderer, suggestion: Suggestion) -> discord.Embed:
 
 
 def list_embed(
-    renderer: Renderer, guild: Guild, waiting: list[Suggestion], channel: str, note: str = ""
+    renderer: Renderer, guild: Guild, waiting: list[Suggestion], channel: str, used: str, note: str = ""
 ) -> discord.Embed:
-    """Return what is suggested, what just happened (`note`), and how suggestions are taken; `channel` is
-    where editors are told, "" for nowhere."""
+    """Return what is suggested, what just happened (`note`), how suggestions are taken, and how much room
+    there is (`used`); `channel` is where editors are told, "" for nowhere."""
     lines = [
         renderer.say(
             "suggestions-line",
@@ -231,7 +241,8 @@ def list_embed(
     )
     how = "\n".join([renderer.say(taken), *([where] if guild.suggestions else [])])
     label = renderer.say("suggestions-label", count=len(waiting))
-    return renderer.embed("article", label, ["\n".join(lines) or renderer.say("suggestions-none"), note, how])
+    blocks = ["\n".join(lines) or renderer.say("suggestions-none"), note, how, used]
+    return renderer.embed("article", label, blocks)
 
 
 async def _channel(interaction: Interaction, renderer: Renderer, guild: Guild) -> str:

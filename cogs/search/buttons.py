@@ -7,7 +7,7 @@ import discord
 from bot.library.search import SHOWN
 from bot.ui.cards import card_select
 from bot.ui.components import OPTION_LENGTH, TEXT_LENGTH, DynamicButton, page_buttons
-from bot.ui.context import REACH, reach, show_context
+from bot.ui.context import place_buttons
 from bot.ui.deferral import Deferral
 from bot.ui.embeds import Renderer, page_count
 from bot.ui.forms import Form, open_form
@@ -35,22 +35,6 @@ class SearchPage(
         article = f"#{match['article']}" if match["article"] else None
         page = await search_page(interaction, renderer, match["query"], article, int(match["page"]))
         await edit_message(interaction, *page)
-
-
-class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<position>\d{{1,7}}){REACH}"):
-    """Show, privately, a sentence that was found between others."""
-
-    @property
-    def deferral(self) -> Deferral:
-        """Return that more sentences stand in the same message, and the first ones in a new one."""
-        return Deferral.TURN if reach(self.match) else Deferral.PRIVATE
-
-    async def respond(self, interaction: Interaction) -> None:
-        """Look the sentence up now: the article may have been refreshed or removed."""
-        article_id, position = int(self.match["article"]), int(self.match["position"])
-        search, more = interaction.client.library.search, reach(self.match)
-        context = await search.context(scope(interaction), article_id, position, more)
-        await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
 
 
 class SearchIn(DynamicButton, template=rf"{SEARCH_IN}:(?P<article>\d{{1,18}})"):
@@ -81,7 +65,7 @@ class SearchForm(Form):
         await send(interaction, *page, private=True)
 
 
-COMPONENTS = (SearchPage, SeePlace, SearchIn)
+COMPONENTS = (SearchPage, SearchIn)
 
 
 async def search_page(
@@ -95,14 +79,12 @@ async def search_page(
     library, guild = interaction.client.library, scope(interaction)
     within = await library.articles.find(guild, article, renderer.language) if article else None
     results = await library.search.find(guild, renderer.language, query, within, page)
-    places = [
-        SeePlace(f"{place.article.id}:{place.position}", str(number))
-        for number, place in enumerate(results.places, results.page * SHOWN + 1)
-    ]
+    first = results.page * SHOWN + 1
+    places = place_buttons(((place.article.id, place.position) for place in results.places), first)
     prefix, count = f"{within.id if within else ''}:", page_count(results.count, SHOWN)
     turning = page_buttons(renderer, SearchPage, prefix, results.page, count, f":{query}")
     quotations: dict[int, str] = {}  # one may have several of the sentences
-    for number, place in enumerate(results.places, results.page * SHOWN + 1):
+    for number, place in enumerate(results.places, first):
         if place.quote is not None:
             quotations.setdefault(place.quote, clipped(f"{number}. {place.text}", OPTION_LENGTH))
     cards = [card_select(renderer, quotations)] if quotations else []

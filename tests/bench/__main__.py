@@ -9,9 +9,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, cards, due, kills, posts, report, search, serial, shard, start, votes, worst
+from tests.bench import (
+    answers,
+    ask,
+    cards,
+    due,
+    kills,
+    posts,
+    report,
+    search,
+    serial,
+    shard,
+    start,
+    votes,
+    worst,
+    written,
+)
 
-BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "worst", "search", "votes", "cards"]
+BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "worst", "search", "ask", "votes", "cards"]
 
 
 def main() -> int:
@@ -62,6 +77,11 @@ def main() -> int:
                 show(table)
         if "search" in what:
             good.append(asyncio.run(search.run(folder, asked.articles, asked.seed)))
+        if "ask" in what:
+            show(asyncio.run(ask.run(folder, asked.seed)))
+            show(asyncio.run(written.fake(folder)))
+            if (real := asyncio.run(written.real(folder))) is not None:
+                show(real)
         if "votes" in what:
             good.append(asyncio.run(votes.run(folder)))
         if "cards" in what:

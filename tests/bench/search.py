@@ -59,7 +59,7 @@ async def run(folder: Path, many: int, seed: int) -> bool:
         async with open_database(path):
             pass
         start = time.perf_counter()
-        _fill(path, words, count)
+        fill(path, words, count)
         built = time.perf_counter() - start
         last = await _measure(path, words, count, built)
         path.unlink()
@@ -112,8 +112,8 @@ def _scan(path: Path, some: list[str]) -> float:
     return statistics.median(taken)
 
 
-def _fill(path: Path, words: Words, count: int) -> None:
-    """As `Shelf.add` stores articles, without reading anything out of them."""
+def fill(path: Path, words: Words, count: int) -> None:
+    """Store articles of such words, as reading them would, without reading anything out of them."""
     entries = []
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA synchronous = OFF")

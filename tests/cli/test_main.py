@@ -19,9 +19,10 @@ import pytest
 from bot import config
 from bot.cli.main import main
 from bot.cli.terminal import Terminal
-from bot.config import readable_by_others
+from bot.config import ModelAddress, readable_by_others
 from bot.errors import UserError
 from bot.model import ALL_SHARDS, Language, Shards
+from bot.texts import Texts
 
 ROOT = Path(__file__).parents[2]
 JA = "# 港の話\n\n三崎さんは「夜に読む人の居場所をつくりたい」と話した。蔵書は3年後に2万冊を超える見通しだ。"
@@ -90,6 +91,8 @@ def test_import_stores_articles_once_and_says_which_file_it_could_not_read(tmp_p
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT is “xml”"),
         ({"METRICS_PORT": "99999"}, "METRICS_PORT is “99999”"),
+        ({"LLM_URL": "ftp://models"}, "LLM_URL has to be the address"),
+        ({"LLM_URL": "http://models"}, "LLM_NAME has to be what"),
         ({"SHARD_COUNT": "2"}, "SHARD_COUNT is “2” and SHARD_IDS is “”."),
     ],
 )
@@ -123,6 +126,50 @@ def test_a_file_that_this_user_may_not_use_is_one_clear_sentence(
     assert capsys.readouterr().err.splitlines() == [
         ".env can’t be used: permission denied. Run this as the user the bot runs as."
     ]
+
+
+MODEL = "http://127.0.0.1:11434/v1"
+
+
+@pytest.mark.parametrize("url", [MODEL, f"{MODEL}/", "https://models.example.org", "http://[::1]:8080/v1"])
+def test_a_language_model_is_where_the_host_says_and_its_key_is_shown_to_nobody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
+) -> None:
+    for name, value in (("LLM_URL", url), ("LLM_NAME", "small-1"), ("LLM_KEY", "sk-secret")):
+        monkeypatch.setenv(name, value)
+    loaded = config.load(tmp_path / ".env")
+    assert loaded.language_model == ModelAddress(url.rstrip("/"), "small-1", "sk-secret")
+    assert "sk-secret" not in repr(loaded)
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "key"),
+    [
+        (None, "small-1", None),
+        (None, None, "sk-secret"),
+        (MODEL, None, None),
+        (MODEL, "a" * 101, None),
+        (MODEL, "small\u202e", None),
+        (MODEL, "small-1", "sk secret"),
+        (MODEL, "small-1", "sk-秘密"),
+        ("127.0.0.1:11434", "small-1", None),
+        ("file:///etc/passwd", "small-1", None),
+        ("http://me:sk-secret@127.0.0.1/v1", "small-1", None),
+        (f"{MODEL}?key=sk-secret", "small-1", None),
+        (f"{MODEL}#a", "small-1", None),
+        ("http://127.0.0.1:99999/v1", "small-1", None),
+        ("http:///v1", "small-1", None),
+    ],
+)
+def test_what_can_be_no_language_model_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str | None, name: str | None, key: str | None
+) -> None:
+    for setting, value in (("LLM_URL", url), ("LLM_NAME", name), ("LLM_KEY", key)):
+        monkeypatch.setenv(setting, value or "")
+    with pytest.raises(UserError, match="config-model") as refused:
+        config.load(tmp_path / ".env")
+    said = [Texts().say(one, refused.value.key, **refused.value.variables) for one in Language]
+    assert not any("secret" in one or "秘密" in one for one in said)
 
 
 @pytest.mark.parametrize(

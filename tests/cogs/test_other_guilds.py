@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,9 +45,24 @@ WITHOUT_ARTICLE = {
     ),
     *("queue", "queue-move"),
     *("saved", "saved-remind"),
+    *("feeds", "feed-entries", "feed-subscribe"),
+    *("suggestions", "suggestions-take", "suggestions-nowhere"),
+    *("article-model", "article-model-use", "article-model-leave"),
     *("forecasts", "forecast-mine", "forecast-board", "forecast-appear", "forecast-exact", "forecast-object"),
 }
 """Buttons that name no article, or only open an empty form for one. (Schedules have tests of their own.)"""
+
+COMING = """
+INSERT INTO feed (id, page, url, title, next_poll, wait)
+    VALUES (1, 'a', 'https://example.com/feed', :title, 1 << 40, 3600);
+INSERT INTO subscription (id, guild_id, feed_id, made_at) VALUES (1, :guild, 1, 0);
+INSERT INTO entry (id, subscription_id, url, title, found_at, at_once)
+    VALUES (1, 1, 'https://example.com/1', :title, 1 << 40, 0);
+INSERT INTO suggestion (
+    id, guild_id, url, digest, title, opening, quotes, predictions, suggested_by, language, suggested_at,
+    readout
+) VALUES (1, :guild, 'https://example.com/2', x'00', :title, :title, 1, 0, 5, 'ja', 1 << 40, x'00')
+"""
 
 
 async def elsewhere(world: World) -> World:
@@ -66,6 +82,14 @@ async def press(there: World, command: str, custom_id: str) -> InteractionResult
     stored.components[0]["components"][0]["custom_id"] = custom_id
     await there.env.advance_time(60)
     return await there.admin.click(message, custom_id=custom_id)
+
+
+def coming(world: World) -> None:
+    """Store what is to become articles of the first guild: its first feed, entry and suggestion."""
+    about = {"guild": world.guild.id, "title": f"港の図書室「{SECRET}」"}
+    with closing(sqlite3.connect(world.path)) as database, database:
+        for statement in COMING.split(";"):
+            database.execute(statement, about)
 
 
 def tells_nothing(shown: str) -> bool:
@@ -95,6 +119,8 @@ async def test_no_command_of_another_guild_shows_or_takes_an_article(
         result = await there.slash(there.admin, command, **options)
         assert answer(result).ephemeral, (command, options)
         assert tells_nothing(said(result).replace("港の図書室", "", 1)), (command, options)
+    for question in ("蔵書は何冊を超える？", "館長は何と話した？"):
+        assert tells_nothing(said(await there.slash(there.admin, "ask", question=question))), question
     for command in ("articles", "read", "summary", "prediction", *["quote"] * 6):
         assert tells_nothing(said(await there.slash(there.admin, command))), command
     listed = await there.slash(there.admin, "articles")
@@ -132,6 +158,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
     asked = (await library.guilds.get(guild), language, outlook.id, "蔵書は2万冊を超えるか")
     question = (await library.questions.ask(*asked, date(2040, 1, 1), world.admin.id)).id
     offered = (await library.ingest.add(TEXT, guild, Metadata(title="別の題"))).draft
+    coming(world)
     tried = [
         *(
             f"context:{quote.id}",
@@ -166,6 +193,9 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
             f"question-confirm:{question}:0:yes:1",
             f"question-resolve:{question}",
         ),
+        *("feed:1", "feed-words:1", "feed-remove:1", "feed-removed:1", "feed-set:1:paused:on"),
+        *("feed-add:1", "feed-decline:1"),
+        *("suggestion:1", "suggestion-accept:1", "suggestion-decline:1"),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
     registered = world.bot._connection._view_store._dynamic_items.values()

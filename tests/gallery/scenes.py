@@ -170,6 +170,11 @@ SCENES: tuple[Scene, ...] = (
     typed("search-other-language", "/search", words=("data", "データ")),
     typed("search-one", "/search", words=("映画", "critic"), article=SHIPPED),
     pressed("search-context", "1"),
+    typed("ask", "/ask", question=("データは石油とどう違う？", "Why is data not like oil?")),
+    pressed("ask-context", "1"),
+    typed(
+        "ask-none", "/ask", question=("石油1バレルの値段はいくら？", "What is the price of a barrel of oil?")
+    ),
     typed("articles", "/articles"),
     chosen("article", ("創業者", "founder")),
     pressed("article-search-form", "button-search"),
@@ -180,6 +185,7 @@ SCENES: tuple[Scene, ...] = (
     typed("error-search-none", "/search", words=UNKNOWN),
     typed("error-search-none-in-article", "/search", words=UNKNOWN, article=SHIPPED),
     typed("error-search-no-words", "/search", words="…"),
+    typed("error-ask-no-words", "/ask", question="…"),
     # An administrator's first command is followed by the guided start, and the settings are chosen.
     managed("start", "/quote"),
     pressed("start-later", "button-later"),
@@ -219,6 +225,8 @@ SCENES: tuple[Scene, ...] = (
     # An administrator goes through what was read.
     managed("", "/article manage"),
     pressed("feeds", "button-feeds"),
+    managed("", "/article manage"),
+    pressed("suggestions", "button-suggestions"),
     managed("article-manage", "/article manage"),
     chosen("article-panel", ("本屋", "bookshop")),
     pressed("review", "button-review"),

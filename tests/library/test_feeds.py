@@ -17,10 +17,13 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, LEFT_TO_EDITORS, MOST, NEW
+from bot.library.feeds import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, MOST, NEW
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
+from bot.library.ingest import Address
+from bot.library.room import QUOTAS
 from bot.model import Metadata
 from bot.model.feeds import Subscription
+from bot.model.quotas import Quota
 from bot.reader.pool import Reader
 from bot.store import feeds as rows_of_feeds
 from bot.store.database import Database
@@ -188,7 +191,6 @@ async def test_new_entries_go_in_at_once_where_editors_want_that(stand: Newsstan
     await rounds(stand)
     assert await _articles(stand) == 2
     assert await stand.titles() == ["その1"], "it waited for an editor before"
-    assert (await stand.library.ingest.room(GUILD)).today == 2
 
 
 KILLED = """
@@ -275,22 +277,41 @@ async def test_the_same_text_at_two_addresses_is_one_article(stand: Newsstand) -
     assert await stand.titles() == ["その1"]
 
 
-async def test_servers_without_room_today_keep_no_other_waiting(
+async def test_servers_without_room_keep_no_other_waiting(
     stand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library_feeds, "ADDED", 1)
-    monkeypatch.setattr(library_feeds, "QUOTA_A_DAY", LEFT_TO_EDITORS + 1)
+    monkeypatch.setitem(QUOTAS, Quota.FETCHES, 4)
     stand.has([1])
     for guild in (GUILD, OTHER):
         await at_once(stand, guild)
-    await stand.library.ingest.add("港の話。灯台は来年光る見通しだ。", GUILD, Metadata())
+    for _ in range(2):
+        await stand.library.ingest.add("港の話。灯台は来年光る見通しだ。", GUILD, Metadata())
     stand.has([2, 1])
     await rounds(stand)
-    assert (await stand.library.ingest.room(OTHER)).articles == 1
+    assert await _articles(stand, OTHER) == 1
     assert await stand.titles(GUILD) == ["その2", "その1"], "what is left of the day is the editors'"
     stand.now += timedelta(days=1)
     await rounds(stand)
     assert await stand.titles(GUILD) == ["その1"]
+
+
+async def test_entries_that_can_not_be_read_leave_fetches_to_editors(
+    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    monkeypatch.setitem(QUOTAS, Quota.FETCHES, 4)
+    stand.has([5, 4, 3, 2, 1])
+    for n in range(2, 6):
+        stand.site.says(f"/a/{n}", status=403)
+    await rounds(stand)
+    used = (await stand.library.ingest.room(GUILD)).used[Quota.FETCHES]
+    assert used == 3, "the feed itself, and two entries"
+    assert [entry.problem for entry in await stand.feeds.waiting(GUILD)] == [
+        *(None, None, "fetch-forbidden", "fetch-forbidden"),
+        None,  # it came before editors wanted that
+    ]
 
 
 @pytest.mark.parametrize(
@@ -535,9 +556,37 @@ async def test_after_a_copy_was_restored_only_the_newest_count(stand: Newsstand)
     assert await stand.titles() == ["その30", "その29", "その28", "その1"]
 
 
-async def _articles(stand: Newsstand) -> int:
-    return (await stand.library.ingest.room(GUILD)).articles
+async def _articles(stand: Newsstand, guild: int = GUILD) -> int:
+    return (await stand.library.ingest.room(guild)).used[Quota.ARTICLES]
 
 
 async def _count(stand: Newsstand, table: str) -> int:
     return int(await stand.database.read(value, f"SELECT count(*) FROM {table}"))
+
+
+async def test_a_page_that_two_feeds_name_waits_once(stand: Newsstand) -> None:
+    stand.has([2, 1])
+    stand.site.paths["/atom"] = stand.site.paths["/feed"]
+    await stand.feeds.subscribe(GUILD, stand.url)
+    second = await stand.feeds.subscribe(GUILD, stand.site.url("/atom"))
+    assert second.waiting == 0
+    for entry in await stand.feeds.waiting(GUILD):
+        await stand.feeds.settle(GUILD, entry.id)  # declined, and not new in the other feed
+    stand.has([3, 2, 1])
+    stand.site.paths["/atom"] = stand.site.paths["/feed"]
+    for _ in range(2):  # one feed of a host a round
+        await stand.later()
+    assert await stand.titles() == ["その3"]
+    await stand.feeds.subscribe(OTHER, stand.url)
+    assert await stand.titles(OTHER) == ["その3", "その2", "その1"], (
+        "what one server has is nothing to another"
+    )
+
+
+async def test_an_article_that_editors_have_or_removed_is_no_news_from_a_feed(stand: Newsstand) -> None:
+    stand.has([3, 2, 1])
+    for n in (1, 2):
+        added = await stand.library.ingest.add(Address(stand.site.url(f"/a/{n}")), GUILD, Metadata())
+    await stand.library.articles.remove(GUILD, added.article.id)
+    await at_once(stand)
+    assert await stand.titles() == ["その3"]

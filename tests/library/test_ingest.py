@@ -10,8 +10,10 @@ import pytest
 from bot.errors import UserError
 from bot.library import Library
 from bot.library.ingest import Address, Stage
-from bot.library.turns import ATTEMPTS_A_DAY, WAITING_EACH
+from bot.library.room import QUOTAS
+from bot.library.turns import WAITING_EACH
 from bot.model import Metadata
+from bot.model.quotas import Quota
 from tests.site import Site
 
 TEXT = "港の図書室は、来年の春から夜間も開く予定だ。"
@@ -71,6 +73,8 @@ async def test_a_guild_that_sends_too_much_at_once_is_told_so_and_others_are_ser
     for file in files:
         file.arrive.set()
     await asyncio.gather(*tasks, return_exceptions=True)
+    fetches = (await library.ingest.room(1)).used[Quota.FETCHES]
+    assert fetches == WAITING_EACH + 1, "who was refused a turn lost nothing"
 
 
 async def test_a_page_is_fetched_in_its_guilds_turn(library: Library, site: Site) -> None:
@@ -91,8 +95,8 @@ async def test_a_page_is_fetched_in_its_guilds_turn(library: Library, site: Site
     await asyncio.wait({other})
 
 
-async def test_failed_and_known_texts_and_refreshes_count_as_attempts(library: Library) -> None:
-    for number in range(ATTEMPTS_A_DAY - 3):
+async def test_failed_and_known_texts_and_refreshes_count(library: Library) -> None:
+    for number in range(QUOTAS[Quota.FETCHES] - 3):
         if number:
             with pytest.raises(UserError, match=r"file-empty|article-no-sentences"):
                 await library.ingest.add(b"", 1, Metadata())
@@ -103,7 +107,7 @@ async def test_failed_and_known_texts_and_refreshes_count_as_attempts(library: L
     assert (await library.ingest.add(TEXT * 2, 1, Metadata())).outcome in ("known", "added")
     await library.ingest.refresh(1, changed.draft)
     for attempt in (library.ingest.add(TEXT, 1, Metadata()), library.ingest.refresh(1, changed.draft)):
-        with pytest.raises(UserError, match=r"quota-attempts|refresh-gone"):
+        with pytest.raises(UserError, match=r"quota-fetches|refresh-gone"):
             await attempt
     assert (await library.ingest.add(TEXT, 2, Metadata())).outcome == "added"
     assert (await library.ingest.add(TEXT, None, Metadata())).outcome == "added", "the host has no quota"

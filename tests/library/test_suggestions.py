@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.library import Library, article_writer
+from bot.library import Library
 from bot.library.ingest import Address
-from bot.library.suggestions import KEPT_FOR, OPEN, OPEN_EACH, READ_A_DAY
-from bot.library.turns import Attempts
+from bot.library.room import OF_MEMBERS, QUOTAS
+from bot.library.suggestions import KEPT_FOR, OPEN, OPEN_EACH
 from bot.model import (
     DECIDED,
     NOBODY,
@@ -28,6 +28,7 @@ from bot.model import (
     Metadata,
     Suggestion,
 )
+from bot.model.quotas import Quota
 from bot.store import notices
 from tests.desk import GUILD, PERSON, TEXT, Desk, open_desk
 from tests.site import Site
@@ -147,13 +148,13 @@ async def test_a_person_has_five_open_and_a_guild_as_many_as_a_select_shows(thos
 async def test_only_so_many_pages_are_read_in_a_day(
     those: Suggesting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(those.library.suggestions, "_attempts", Attempts(1, "suggestions-day"))
+    monkeypatch.setattr("bot.library.room.OF_MEMBERS", 1)
     await those.suggest(those.page(2))
-    assert await those.refused(those.page(3)) == "suggestions-day"
+    assert await those.refused(those.page(3)) == "quota-fetches.members"
     await those.library.ingest.add(TEXT, GUILD, Metadata())
     those.desk.now += timedelta(days=1)
     await those.suggest(those.page(3))
-    assert READ_A_DAY >= OPEN
+    assert OF_MEMBERS >= OPEN
 
 
 async def test_where_it_is_turned_off_nothing_is_read(those: Suggesting) -> None:
@@ -323,6 +324,14 @@ async def test_what_the_host_removes_for_good_is_not_suggested_any_more(those: S
     assert await those.facts() == [], "it wasn't decided on"
 
 
+async def test_nothing_is_declined_without_a_reason(those: Suggesting) -> None:
+    held = await those.suggest(those.page())
+    with pytest.raises(UserError, match="suggestion-reasonless"):
+        await those.library.suggestions.decline(GUILD, held.id, " \n")
+    assert await those.library.suggestions.all(GUILD) == [held]
+    assert await those.facts() == []
+
+
 async def test_of_two_editors_who_decide_at_once_one_is_first(those: Suggesting) -> None:
     held = await those.suggest(those.page())
     suggestions = those.library.suggestions
@@ -340,7 +349,7 @@ async def test_a_guild_without_room_keeps_the_suggestion_until_there_is_some(
 ) -> None:
     held = await those.suggest(those.page())
     with monkeypatch.context() as full:
-        full.setattr(article_writer, "QUOTA_ARTICLES", 1)  # the desk has one
+        full.setitem(QUOTAS, Quota.ARTICLES, 1)  # the desk has one
         with pytest.raises(UserError, match="quota-articles"):
             await those.library.suggestions.accept(GUILD, held.id, EDITOR)
     assert await those.library.suggestions.all(GUILD) == [held]

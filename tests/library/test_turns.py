@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.errors import UserError
-from bot.library.turns import WAITING, WAITING_EACH, Attempts, FairQueue
-
-NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+from bot.library.turns import WAITING, WAITING_EACH, FairQueue
 
 
 class Shop:
@@ -158,16 +155,3 @@ async def test_those_who_give_up_leave_their_place_in_the_queue() -> None:
     await shop.ask("a4")
     await shop.end_all()
     assert shop.served == ["a0", "a4"]
-
-
-def test_a_guild_has_so_many_attempts_in_any_24_hours() -> None:
-    attempts = Attempts(2)
-    attempts.count(1, NOON)
-    attempts.count(1, NOON + timedelta(hours=5))
-    attempts.count(2, NOON + timedelta(hours=6))
-    with pytest.raises(UserError, match="quota-attempts") as refused:
-        attempts.count(1, NOON + timedelta(hours=6, minutes=1))
-    assert refused.value.variables == {"limit": 2, "hours": 18}
-    attempts.count(1, NOON + timedelta(hours=24))
-    with pytest.raises(UserError):
-        attempts.count(1, NOON + timedelta(hours=25))

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import discord
 
+from bot.citing import LONGEST_LINE, MOST_LINES, Checked, CitedLine
 from bot.delivery.digest import digest_embed, posts_embed
 from bot.delivery.embeds import ToldFact, notice_embed
 from bot.delivery.questions import questions_embed as questions_post_embed
@@ -16,11 +17,14 @@ from bot.delivery.reminder import reminder_embed
 from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.extract.feeds import ADDRESS_LENGTH
+from bot.library.answers import MOST as MOST_ANSWERS
+from bot.library.answers import NEAR
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
 from bot.library.feeds import ENDED, FAILS, GONE_FOR_GOOD, MOST, NEW, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
+from bot.library.halts import halt
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
@@ -40,6 +44,8 @@ from bot.library.visibility import ItemWithArticle
 from bot.model import (
     OBJECTION_TIME,
     OUTSIDE,
+    Answer,
+    AnswerSentence,
     Article,
     BoardEntry,
     BodyBlock,
@@ -52,6 +58,7 @@ from bot.model import (
     Fact,
     Forecast,
     Guild,
+    Heading,
     Item,
     ItemKind,
     Language,
@@ -89,6 +96,7 @@ from bot.model import (
     Week,
 )
 from bot.model.feeds import Subscription, WaitingEntry
+from bot.model.quotas import Quota
 from bot.parts import split
 from bot.schedule import ClockChange, Occurrence
 from bot.schedule.pauses import MAX_PAUSES
@@ -104,11 +112,13 @@ from bot.ui.saving import saved_embed
 from bot.ui.suggestions import decisions_embed
 from cogs.article import question_embeds
 from cogs.article import suggestions as suggestion_embeds
-from cogs.article.embeds import added_embed, room_line
+from cogs.article.embeds import added_embed, room_text
 from cogs.article.entries import entry_list, entry_panel
 from cogs.article.feeds import feed_list, feed_panel
 from cogs.article.manage import ManagePage, ManageSelect
 from cogs.article.review_embeds import review_embed, review_end_embed, rights_line
+from cogs.ask.embeds import answer_embed
+from cogs.ask.written import written_embed
 from cogs.card.messages import QuotedMessage
 from cogs.daily.embeds import (
     PAGE_DELIVERIES,
@@ -131,6 +141,7 @@ from cogs.suggest import suggested_embed
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 SNOWFLAKE = 1_234_567_890_123_456_789
 MANY = 1_000_000
+FULL = Room(dict.fromkeys(Quota, MANY * MANY))
 MANY_ENTRIES = 300
 MANY_OBJECTIONS = 20
 MANY_NOTICES = 10_000
@@ -202,13 +213,14 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     yield "end of an article", closing_embed(renderer, closing)
 
     removed = [replace(article, removed_at=NOW)] * LIST_SIZE * 2
-    yield "articles", article_list(renderer, removed, 0, "articles-manage-hint", ManageSelect, ManagePage)[0]
+    shown = (removed, 0, "articles-manage-hint", ManageSelect, ManagePage, room_text(renderer, FULL))
+    yield "articles", article_list(renderer, *shown)[0]
     counts = dict.fromkeys(ItemKind, MANY)
     for ground in (None, *Rights):
         blocks = [rights_line(renderer, ground), renderer.say("rights-refused.what")]
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
-        note = room_line(renderer, Room(MANY, MANY * MANY, MANY, MANY))
+        note = room_text(renderer, FULL)
         yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
@@ -221,6 +233,17 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     hits = [SearchHit(one, n, sentence, list(words.marks)) for n, one in enumerate(articles[:SHOWN])]
     results = SearchResults(hits, MANY, True, 0)
     yield "search", results_embed(renderer, results, name, one_article=True)
+    for kind in (ItemKind.QUOTE, ItemKind.PREDICTION):
+        answers = tuple(AnswerSentence(one, 0, sentence, items[kind]) for one in articles[:MOST_ANSWERS])
+        yield f"answer, {kind}", answer_embed(renderer, Answer(sentence, answers))
+    sections = tuple(Heading(one, name, 0) for one in articles[:MOST_ANSWERS])
+    near = tuple(AnswerSentence(one, 0, sentence) for one in articles[:NEAR])
+    yield "no answer", answer_embed(renderer, Answer(sentence, (), sections, near))
+    cited = tuple(CitedLine(sentence[:LONGEST_LINE], (1, 2, 3, 4, 5)) for _ in range(MOST_LINES))
+    short = answer_embed(renderer, Answer("", (AnswerSentence(articles[0], 0, "", None),)))
+    written = written_embed(renderer, Checked(cited, MANY), short)
+    if written is not None:
+        yield "written answer", written
 
     found = [ItemWithArticle(items[ItemKind.QUOTE], one) for one in articles]
     liked = [PopularItem(one, Tally(MANY, MANY, NOW)) for one in found[:NAMED]]
@@ -286,7 +309,8 @@ def _suggestions(renderer: Renderer, words: Words) -> Iterator[tuple[str, discor
     yield "suggestion", suggestion_embeds.preview_embed(renderer, one)
     yield "suggestion that was sent", suggested_embed(renderer, one)
     for channel in ("", "<#1>"):
-        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, note)
+        full = room_text(renderer, FULL)
+        listed = suggestion_embeds.list_embed(renderer, Guild(1), [one] * OPEN, channel, full, note)
         yield f"suggestions told in {channel}", listed
     about: dict[str, str | int] = {
         "decision": "declined",
@@ -451,11 +475,12 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     paused = replace(reading, paused=True)
     for state, own in (("", reading), (", paused", paused), (", failing", failing), (", ended", ended)):
         yield f"feed{state}", feed_panel(renderer, own, note)[0]
-        room = Room(MANY, MANY, MANY, MANY)
-        yield f"feeds{state}", feed_list(renderer, [own] * MOST, room, 0, note)[0]
+        yield f"feeds{state}", feed_list(renderer, [own] * MOST, FULL, 0, note)[0]
     entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
+    halts = [ToldFact(halt(quota, NOW)) for quota in Quota]
+    yield "notices of halted feeds", notice_embed(renderer, halts, server=name)
     yield NEW, notice_embed(renderer, [ToldFact(Fact(NEW, "1"))], server=name)
     for key, reason in ((FAILS, "fetch-private"), (ENDED, GONE_FOR_GOOD)):
         told = [ToldFact(Fact(key, "1", {"title": name, "reason": reason}))] * MOST

@@ -22,6 +22,8 @@ from discord import app_commands
 from bot import cards
 from bot.app.client import Client
 from bot.app.startup import open_bot
+from bot.config import ModelAddress
+from bot.fetch import LanguageModel
 from bot.model import Language
 from bot.ui import deferral
 from bot.ui.forms import Form
@@ -150,6 +152,7 @@ async def everything(bot: Client, small: SmallDiscord, share: int) -> list[Done]
     """A share of everything that can be typed, pressed and sent: each in a server of its own, so that nothing
     depends on anything else."""
     done: list[Done] = []
+    bot.library.written_answers.language_model = LanguageModel(ModelAddress("http://127.0.0.1:9/v1", "m"))
     commands = [one for one in bot.tree.walk_commands() if isinstance(one, app_commands.Command)]
     for command in commands[share::SHARES]:
         for number in range(len(options(command, await found(bot, small, Press(""))))):

@@ -143,6 +143,16 @@ async def test_work_on_the_database_and_the_age_of_its_copy_are_measured(
     assert after.one("kotonoha_queue_length", queue="writing") == 0
 
 
+async def test_what_came_of_written_answers_is_counted(small: SmallDiscord, path: Path) -> None:
+    async with measured(small, path) as (bot, port):
+        bot.library.written_answers.outcomes["written"] += 2
+        bot.library.written_answers.lines["dropped"] += 3
+        found = await scrape(port)
+    assert found.one("kotonoha_written_answers_total", outcome="written") == 2
+    assert found.one("kotonoha_written_answers_total", outcome="slow") == 0
+    assert found.one("kotonoha_written_lines_total", outcome="dropped") == 3
+
+
 async def test_what_the_database_can_not_say_is_left_out(small: SmallDiscord, path: Path) -> None:
     async with measured(small, path) as (_, port):
         path.rename(path.with_name("away"))

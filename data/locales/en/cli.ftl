@@ -95,5 +95,10 @@ config-shards = SHARD_COUNT is “{ $count }” and SHARD_IDS is “{ $ids }”.
 config-path = I can’t tell which file “{ $path }” is: there is no such user or variable. Write the whole path.
 config-log-level = LOG_LEVEL is “{ $level }”; use DEBUG, INFO, WARNING, ERROR or CRITICAL.
 config-metrics = METRICS_PORT is “{ $port }”. Write a port such as 9100, which only this computer reaches, or an address with a port such as 0.0.0.0:9100.
+config-model = { $setting } { $setting ->
+    [LLM_URL] has to be the address of a language model’s API, such as http://127.0.0.1:11434/v1, without a name, a password or a key in it.
+    [LLM_NAME] has to be what the language model is called at LLM_URL, in at most 100 characters.
+   *[LLM_KEY] has to be the key for LLM_URL, without spaces. Leave it out where none is asked for.
+}
 metrics-unreachable = Metrics can’t be offered at { $address }: { $reason }. Set METRICS_PORT to a port that no other process has; each process needs its own.
 config-log-format = LOG_FORMAT is “{ $format }”; use text or json.

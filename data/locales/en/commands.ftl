@@ -61,6 +61,13 @@ command-search = search
     .private = private
     .private-description = Show the reply only to you
 
+command-ask = ask
+    .description = Find the sentences of the articles that answer a question, with their sources
+    .question = question
+    .question-description = In your own words; the question isn’t stored
+    .private = private
+    .private-description = Only you see the reply
+
 command-forecast = forecast
     .description = Say how likely it is that what articles predict comes true, and see how well you did
 

@@ -51,19 +51,21 @@ date-unreadable = I can’t read “{ $text }” as a date, so nothing was added
 link-of-message = That address leads to a message on Discord, which I can’t open from here. If that message has a link, please use the menu of the message instead, under *Apps*.
 link-invalid = I can’t link to that address. Please enter the whole address, such as example.com/page, without spaces. Nothing has been added yet; if you attached a file, please attach it again.
 quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article manage`; its place becomes free after 7 days, when it can no longer be restored.
-quota-size = This server’s articles would take up more than { $limit } MB. Add a shorter text, or remove some with `/article manage`; their space becomes free after 7 days, when they can no longer be restored.
-quota-day = This server has added { $limit } articles within 24 hours, which is the limit. Please try again in { $hours ->
+    .members = This server has reached its limit of { $limit } articles, so nothing more can be suggested now. An editor can make room with `/article manage`.
+quota-bytes = This server’s articles, with what waits to become one, would take up more than { $limit } MB. Add a shorter text, or remove some with `/article manage`; their space becomes free after 7 days, when they can no longer be restored.
+    .members = There is too little space left in this server for more suggestions. An editor can make room with `/article manage`, by removing articles or deciding on what is suggested.
+quota-fetches = This server has had { $limit } articles fetched or read within 24 hours, which is the limit; those that couldn’t be read and those already there count, too. Please try again in { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours
 }.
-quota-attempts = This server has sent articles { $limit } times within 24 hours, which is the limit; those that couldn’t be read and those already there count, too. Please try again in { $hours ->
+    .members = In this server, no more links that members suggest can be read now: within 24 hours there can be { $limit }, fewer if editors add much; those that couldn’t be read count, too. Please try again in { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours
 }.
-feed-known = This server reads the feed “{ $title }” already.
-feed-limit = This server reads { $limit } feeds, which is the limit. Please remove one first.
-feed-gone = This server no longer reads that feed.
-feed-entry-gone = That entry no longer waits: somebody added or declined it.
+feed-known = This server already subscribes to the feed “{ $title }”.
+feed-limit = This server subscribes to { $limit } feeds, which is the limit. Please remove one first.
+feed-gone = This server no longer subscribes to that feed.
+feed-entry-gone = That entry no longer waits: somebody added or declined it or removed its feed, or it waited for too long.
 queue-full = Too many articles are waiting to be read right now, so this one was not taken. Please add it again in a few minutes.
 file-empty = That file is empty. Please choose a file with the article’s text.
 file-binary = I can’t read that file as text. Please choose a text, Markdown, HTML, EPUB or PDF file. For a Word file, paste its text instead.

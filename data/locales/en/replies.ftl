@@ -80,7 +80,12 @@ article-label = Article
 articles-label = Articles · { $count }
 articles-hint = -# Choose an article to read it.
 articles-manage-hint = -# Choose an article to review, remove or restore it.
-room = -# Articles: { $articles } of { $most }, { $size } of { $bytes } MB. Within 24 hours: { $today } of { $daily } added, { $attempts } of { $tries } fetched or read.
+room = -# Articles: { $articles } of { $most_articles }, { $size } of { $most_size } MB. Within 24 hours: { $fetches } of { $most_fetches } fetched or read.
+room-tight = ⚠️ { $quota ->
+        [articles] **Few places for articles are left.** Remove some here or in `/article manage`: their places are free 7 days later. Until then, feeds add nothing by themselves.
+        [bytes] **Little space is left.** Remove long articles in `/article manage`, which frees theirs 7 days later, and add or decline what waits. Until then, feeds add nothing by themselves, and members can suggest nothing.
+       *[fetches] **Little more can be fetched or read for now.** The rest is for editors; feeds and members can go on within 24 hours. If feeds need too much, filter their titles.
+    }
 articles-placeholder = Choose an article
 article-line = { $language } · added { $added }{ $shared ->
         [true] { " · shared" }

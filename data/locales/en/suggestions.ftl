@@ -22,17 +22,15 @@ suggestion-decline-reason = Reason
     .description = Whoever suggested it is sent these words.
 suggestion-declined-now = **{ $title }** was declined.
 
-button-suggestions = { $count ->
-    [0] Suggestions
-   *[other] Suggestions ({ $count })
-}
+button-suggestions = Suggestions
+button-suggestions-new = Suggestions ({ $count })
 suggestions-label = Suggestions · { $count }
 suggestions-line = - **{ $title }** · { $site } · { $at }
 suggestions-none = Nothing is waiting for a decision.
 suggestions-taken = **Taken:** members can suggest links with `/suggest`.
 suggestions-not-taken = **Not taken:** members can’t suggest links now.
 suggestions-told = **Told in:** { $channel }
-suggestions-untold = **Told in:** no channel; below an editor’s next command you are told of new ones.
+suggestions-untold = **Told in:** no channel; editors are told of new ones below their next command.
 suggestions-placeholder = Choose a suggestion
 suggestions-channel-placeholder = Choose the channel where editors are told
 button-suggestions-on = Take suggestions
@@ -62,13 +60,10 @@ suggestion-open = That page is suggested already, and editors have yet to decide
 suggestion-known = That is here already: **{ $title }**. You can read it with `/read`.
 suggestions-yours = You have { $limit } suggestions that editors have yet to decide on, which is the most a person can have here. Please wait until they have decided on one.
 suggestions-full = { $limit } suggestions are waiting for the editors here, which is the most there can be. Please suggest it again when they have decided on some.
-suggestions-day = Members of this server have had { $limit } links read within 24 hours, which is the limit; those that couldn’t be read count, too. Please try again in { $hours ->
-    [one] { $hours } hour
-   *[other] { $hours } hours
-}.
 cool-down-suggestions = Each person can suggest { $rate } links in 10 minutes; those that couldn’t be read count, too. The next one is possible in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }.
+suggestion-reasonless = Please give a reason: it is sent to whoever suggested the page. Nothing has been decided yet.
 suggestion-gone = That suggestion is no longer open: it was accepted or declined, or it waited for too long. `/article manage` → **Suggestions** shows what is open.
 suggestion-outdated = An earlier version read that page, and I can’t use that any more. Please add its address with `/article add`, and then decline the suggestion: { $url }

@@ -92,5 +92,10 @@ config-shards = SHARD_COUNT が「{ $count }」、SHARD_IDS が「{ $ids }」に
 config-path = 「{ $path }」がどのファイルなのか分かりません。そのユーザーまたは変数がありません。パス全体を指定してください。
 config-log-level = LOG_LEVEL が「{ $level }」になっています。DEBUG、INFO、WARNING、ERROR、CRITICAL のどれかにしてください。
 config-metrics = METRICS_PORT が「{ $port }」になっています。このコンピューターからだけ使うなら 9100 のようにポートを、ほかからも使うなら 0.0.0.0:9100 のようにアドレスとポートを書いてください。
+config-model = { $setting } { $setting ->
+    [LLM_URL] には、言語モデルのAPIのアドレスを http://127.0.0.1:11434/v1 のように書いてください。ユーザー名・パスワード・キーは入れないでください。
+    [LLM_NAME] には、LLM_URL にある言語モデルの名前を100文字以内で書いてください。
+   *[LLM_KEY] には、LLM_URL のキーを空白なしで書いてください。キーが要らなければ、設定しないでください。
+}
 metrics-unreachable = { $address } ではメトリクスを公開できません：{ $reason }。METRICS_PORT には、ほかのプロセスが使っていないポートを指定してください。プロセスごとに別のポートが必要です。
 config-log-format = LOG_FORMAT が「{ $format }」になっています。text か json にしてください。

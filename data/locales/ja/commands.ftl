@@ -61,6 +61,13 @@ command-search = 検索
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
 
+command-ask = 質問
+    .description = 質問の答えになる文を、出典と一緒に記事から探します
+    .question = 質問
+    .question-description = ふだんのことばで入力します。質問は保存しません
+    .private = 自分だけに表示
+    .private-description = 返信を自分だけに表示します
+
 command-forecast = みんなの予想
     .description = 記事の予測が当たる確率を予想し、ほかの人の予想や自分の成績を見ます
 

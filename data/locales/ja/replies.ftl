@@ -80,7 +80,12 @@ article-label = 記事
 articles-label = 記事 ・ { $count }本
 articles-hint = -# 選ぶと、その記事を読めます。
 articles-manage-hint = -# 選ぶと、その記事を見直したり、削除したり、元に戻したりできます。
-room = -# 記事は{ $articles } / { $most }本、{ $size } / { $bytes } MB。24時間以内の追加は{ $today } / { $daily }本、取得・読み取りは{ $attempts } / { $tries }回。
+room = -# 記事は{ $articles } / { $most_articles }本、{ $size } / { $most_size } MB。24時間以内の取得・読み取りは{ $fetches } / { $most_fetches }回。
+room-tight = ⚠️ { $quota ->
+        [articles] **追加できる記事が残りわずかです。** `/記事 管理` で不要な記事を削除すると、7日後に空きができます。それまで、フィードの新着は自動では追加されません。
+        [bytes] **容量が残りわずかです。** `/記事 管理` で長い記事を削除すると、7日後に空きができます。待っているものは、追加するか不採用にしてください。それまで、フィードの新着は自動では追加されず、メンバーの推薦も受け付けません。
+       *[fetches] **取得・読み取りできる回数が残りわずかです。** 残りは編集者のものです。フィードと推薦は、24時間以内にまた使えるようになります。フィードが使いすぎるときは、タイトルで絞ってください。
+    }
 articles-placeholder = 記事を選ぶ
 article-line = { $language } ・ { $added }に追加{ $shared ->
         [true] { " ・ 共通" }

@@ -16,13 +16,11 @@ suggestion-decline-reason = 理由
     .description = 推薦した人に、このまま届きます。
 suggestion-declined-now = 『{ $title }』を不採用にしました。
 
-button-suggestions = { $count ->
-    [0] 推薦
-   *[other] 推薦（{ $count }件）
-}
+button-suggestions = 推薦
+button-suggestions-new = 推薦（{ $count }件）
 suggestions-label = 推薦 ・ { $count }件
 suggestions-line = - **{ $title }** ・ { $site } ・ { $at }
-suggestions-none = 採用するかどうかを待っている推薦はありません。
+suggestions-none = まだ決まっていない推薦はありません。
 suggestions-taken = **受付：**受け付けています。メンバーは `/推薦` でリンクを推薦できます。
 suggestions-not-taken = **受付：**今は受け付けていません。
 suggestions-told = **知らせる場所：**{ $channel }
@@ -56,7 +54,7 @@ suggestion-open = そのページはもう推薦されていて、編集者が�
 suggestion-known = その記事はもうあります：『{ $title }』。`/読む` で読めます。
 suggestions-yours = あなたの推薦のうち、まだ決まっていないものが{ $limit }件あり、1人の上限に達しています。どれかが決まるまでお待ちください。
 suggestions-full = このサーバーでは、まだ決まっていない推薦が上限の{ $limit }件に達しています。いくつか決まってから、もう一度推薦してください。
-suggestions-day = このサーバーのメンバーが推薦のために24時間に読み取れるリンクの上限（{ $limit }件）に達しています。読み取れなかったものも1件と数えます。{ $hours }時間ほどおいて、もう一度お試しください。
 cool-down-suggestions = 推薦できるのは、1人10分に{ $rate }件までです。読み取れなかったものも1件と数えます。次は{ $seconds }秒後に推薦できます。
+suggestion-reasonless = 理由を書いてください。推薦した人に、このまま届きます。まだ何も決まっていません。
 suggestion-gone = その推薦はもう終わっています。採用するかどうかが決まったか、長く決まらなかったためです。決まっていない推薦は `/記事 管理` の「推薦」で見られます。
 suggestion-outdated = そのページは以前のバージョンで読み取ったもので、今は使えません。`/記事 追加` でアドレスを追加してから、この推薦を不採用にしてください。{ $url }

@@ -17,9 +17,10 @@ from aiohttp import web
 from simcord.results import InteractionResult
 
 from bot.errors import UserError
-from bot.library import article_writer
 from bot.library.ingest import Address, typed_date
+from bot.library.room import QUOTAS
 from bot.model import Language, Metadata
+from bot.model.quotas import Quota
 from tests.articles import add
 from tests.conftest import World, answer, embed, open_world, said
 from tests.panels import open_article
@@ -246,33 +247,21 @@ async def test_a_hostile_page_is_refused_and_others_are_answered_meanwhile(
     assert rows(world.path) == before
 
 
-async def test_fifty_articles_a_day_can_be_added_and_no_page_is_fetched_after_that(
-    path: Path, site: Site, language: Language
+async def test_no_page_is_fetched_for_a_server_that_had_as_much_fetched_as_it_may_in_a_day(
+    path: Path, site: Site, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(QUOTAS, Quota.FETCHES, 2)
     now = datetime(2026, 5, 1, tzinfo=UTC)
     async with open_world(path, clock=lambda: now, fetcher=site.fetcher()) as world:
         world.speak(language)
-        for number in range(article_writer.QUOTA_A_DAY):
-            await world.bot.library.articles.add(f"これは{number}番目の短い記事です。", world.guild.id)
+        for number in range(2):
+            await world.bot.library.ingest.add(f"これは{number}番目の記事だ。", world.guild.id, Metadata())
         refused = await fetch(world, site.says("/a", text=JA))
-        assert said(refused) == world.texts.say(language, "quota-day", limit=50, hours=24)
+        assert said(refused) == world.texts.say(language, "quota-fetches", limit=2, hours=24)
         assert answer(refused).ephemeral
         assert site.requests == []
         now += timedelta(hours=24)
         assert world.texts.say(language, "article-added") in said(await fetch(world, site.url("/a")))
-
-
-async def test_two_at_once_can_not_both_be_the_last_of_the_day(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(article_writer, "QUOTA_A_DAY", 1)
-    texts = ("港の図書室は夜も開く。", "灯台は来年も光る。")
-    ingest = world.bot.library.ingest
-    tried = await asyncio.gather(
-        *(ingest.add(text, world.guild.id, Metadata()) for text in texts), return_exceptions=True
-    )
-    assert sorted(type(one).__name__ for one in tried) == ["Added", "UserError"]
-    assert len(await own(world)) == 1
 
 
 async def test_a_site_is_told_which_application_asks(world: World, site: Site) -> None:

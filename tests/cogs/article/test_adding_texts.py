@@ -9,9 +9,10 @@ from contextlib import closing
 import pytest
 
 from bot.library.article_items import MOST
-from bot.library.article_writer import QUOTA_ARTICLES
+from bot.library.room import QUOTAS
 from bot.limits import MAX_BYTES, MAX_CHARACTERS
 from bot.model import ItemKind, Language
+from bot.model.quotas import Quota
 from bot.texts import Texts
 from tests.articles import TEXT, add
 from tests.conftest import World, answer, buttons, embed, said
@@ -185,26 +186,26 @@ async def test_the_answer_says_how_many_items_were_left_out(world: World, langua
 
 
 async def test_a_guild_has_a_quota_of_articles(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.library.article_writer.QUOTA_A_DAY", QUOTA_ARTICLES + 1)
+    monkeypatch.setitem(QUOTAS, Quota.ARTICLES, 3)
     world.speak(Language.JA)
     articles = world.bot.library.articles
-    for number in range(QUOTA_ARTICLES):
+    for number in range(3):
         await articles.add(f"これは{number}番目の短い記事です。", world.guild.id)
-    limit = world.texts.say(Language.JA, "quota-articles", limit=QUOTA_ARTICLES)
+    limit = world.texts.say(Language.JA, "quota-articles", limit=3)
     assert problem(await add(world)) == limit
 
 
 async def test_a_guild_has_a_quota_of_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.speak(Language.JA)
-    monkeypatch.setattr("bot.library.article_writer.QUOTA_BYTES", 1_000_000)
+    monkeypatch.setitem(QUOTAS, Quota.BYTES, 1_000_000)
     articles = world.bot.library.articles
     await articles.add("とても長い文章です。\n" * 32_250, world.guild.id)
-    assert problem(await add(world)) == world.texts.say(Language.JA, "quota-size", limit=1)
+    assert problem(await add(world)) == world.texts.say(Language.JA, "quota-bytes", limit=1)
 
 
 async def test_drafts_count_towards_the_quota_of_bytes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.speak(Language.JA)
-    monkeypatch.setattr("bot.library.article_writer.QUOTA_BYTES", 1_100)
+    monkeypatch.setitem(QUOTAS, Quota.BYTES, 1_100)
     first, second = (
         f"---\nurl: https://example.org/{name}\n---\n" + "港の図書室は、来年の春から夜間も開く予定だ。\n" * 2
         for name in ("a", "b")
@@ -213,7 +214,7 @@ async def test_drafts_count_towards_the_quota_of_bytes(world: World, monkeypatch
         await add(world, text)
     offered = await add(world, first + "長い。" * 50)
     assert world.texts.say(Language.JA, "article-changed") in said(offered)
-    limit = world.texts.say(Language.JA, "quota-size", limit=0)
+    limit = world.texts.say(Language.JA, "quota-bytes", limit=0)
     assert problem(await add(world, second + "長い。" * 50)) == limit
     offered = await add(world, first + "短い。" * 5)
     assert world.texts.say(Language.JA, "article-changed") in said(offered), (

@@ -13,7 +13,7 @@ import pytest
 from bot.errors import UserError
 from bot.library import Library
 from bot.model import Article, DeliveryKind, ItemKind, Language, Metadata, Problem
-from bot.store import articles
+from bot.store import usage
 from bot.store.database import Database, open_database
 from tests.conftest import World, answer, open_world, said
 from tests.daily import add, panel, press, problem
@@ -200,12 +200,12 @@ async def test_what_is_added_again_where_it_is_hidden_is_back_and_costs_no_quota
     library: Library, database: Database
 ) -> None:
     article = await hidden(library)
-    assert await database.read(articles.usage, GUILD) == (0, 0)
+    assert await database.read(usage.kept, GUILD) == (0, 0)
     added = await library.ingest.add(TEXT, GUILD, Metadata())
     assert (added.outcome, added.article.id, added.article.removed_at) == ("restored", article.id, None)
     assert added.draft is None
     assert [one.id for one in await library.articles.all(GUILD)] == [article.id]
-    assert await database.read(articles.usage, GUILD) == (0, 0)
+    assert await database.read(usage.kept, GUILD) == (0, 0)
     assert (await library.ingest.add(TEXT, GUILD, Metadata())).outcome == "known"
 
 

@@ -310,10 +310,10 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         " AND name NOT LIKE '%_index_%'",
     )
     assert {row[0] for row in tables} == {
-        *("article", "sentence", "body", "item", "draft", "rights", "review", "hidden"),
+        *("article", "sentence", "body", "timing", "item", "draft", "rights", "review", "hidden"),
         *("sentence_index", "quote_index", "showing", "prediction_of_the_day"),
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
         *("deletion", "saved", "reminder", "refusal"),
         *("question", "resolution", "objection", "forecast", "board", "suggestion"),
-        *("feed", "feed_mark", "subscription", "entry"),
+        *("feed", "feed_mark", "subscription", "entry", "fetch"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"

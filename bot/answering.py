@@ -1,0 +1,183 @@
+"""Which sentences answer what was asked, and whether any does."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.asking import WHY, Asked, Said
+from bot.terms import Term, TermKind
+
+Place = tuple[int, int]
+"""The id of an article, and the position of a sentence in it."""
+
+PROMISING = 80
+"""Sentences that are looked at, of those that the index finds; and the ones beside them."""
+REACH = 2
+"""Sentences on each side that say what one is about."""
+_NEXT, _NEXT_BUT_ONE, _SECTION, _TITLE, _ARTICLE = 0.6, 0.4, 0.7, 0.6, 0.3
+"""How much a term counts that stands there, and not in the sentence itself."""
+_KIND = {TermKind.NUMBER: 1.2, TermKind.NAME: 1.2, TermKind.WORD: 1.0, TermKind.MINOR: 0.5}
+_AROUND = 0.5
+"""How much of the score is what stands around, too; the rest is what stands in the sentence itself."""
+_OTHER_KIND, _NO_REASON = 0.6, 0.7
+"""What is left of a score where nothing of the kind that was asked for is said, or no reason."""
+_SHARE, _CORE = 0.65, 0.55
+"""The least of what was asked, and of what was asked about it, that has to stand there for an answer."""
+_SHARE_OF_KIND, _GAP = 0.75, 0.2
+"""The least of what was asked, and the most that a term that doesn't stand near may be of it, where a kind of
+answer was asked for: a date or a sum stands in many sentences, which say it of something else."""
+_FIRST = 3
+"""Sentences among which one has to be sure to answer."""
+_CLOSE = 0.4
+"""The least score of a further answer, as a share of the first one's."""
+
+_FUSED = 5
+"""The higher, the less the first ranks count more than later ones. By the half of `tests/ask` called tune, 5
+is as good as 20 and better than 1; what answers best stays among the first three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with what stands around it: `before` and `after` are the nearest first, of its section."""
+
+    place: Place
+    text: Said
+    before: tuple[Said, ...]
+    after: tuple[Said, ...]
+    section: Said
+    title: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence, how well it answers, and whether it surely does: what was asked stands there, with the very
+    numbers, and something is said of the kind that was asked for."""
+
+    place: Place
+    score: float
+    is_sure: bool
+
+
+class Ranking:
+    """What was asked, weighed by how rare its terms are among `total` sentences.
+
+    `found` are the places of each term in those; None for one that stands in more than `most`.
+    """
+
+    def __init__(
+        self, asked: Asked, found: Sequence[Collection[Place] | None], total: int, most: int
+    ) -> None:
+        self._asked = asked
+        self._found = found
+        self._weights = [
+            _KIND[term.kind] * term.part * _rarity(most if places is None else len(places), total)
+            for term, places in zip(asked.terms, found, strict=True)
+        ]
+        self._articles = [{article_id for article_id, _ in places or ()} for places in found]
+
+    def promising(self) -> list[Place]:
+        """Return the sentences that have most of what was asked in and around them, and those beside them."""
+        own: dict[Place, float] = defaultdict(float)
+        article: dict[int, float] = defaultdict(float)
+        for places, articles, weight in zip(self._found, self._articles, self._weights, strict=True):
+            for place in places or ():
+                own[place] += weight
+            for article_id in articles:
+                article[article_id] += weight
+
+        def promise(place: Place) -> float:
+            article_id, position = place
+            beside = sum(own.get((article_id, position + step), 0) / abs(step) for step in (-2, -1, 1, 2))
+            return own[place] + _NEXT / 2 * beside + _ARTICLE * article[article_id]
+
+        best = sorted(own, key=lambda place: (-promise(place), place))[:PROMISING]
+        beside = [(article_id, position + step) for article_id, position in best for step in (1, -1, 2)]
+        return [place for place in dict.fromkeys([*best, *beside]) if place[1] >= 0]
+
+    def scored(self, passages: Sequence[Passage]) -> list[Scored]:
+        """Return the passages, those that answer best first."""
+        names = frozenset[str]().union(*(passage.text.names for passage in passages))
+        core = [_is_core(term, names) for term in self._asked.terms]
+        if self._asked.terms[-1].strings:
+            core[-1] = True  # in Japanese, what is asked about the rest stands last
+        found = [self._scored(passage, core) for passage in passages]
+        return sorted(found, key=lambda one: (-one.score, one.place))
+
+    def _scored(self, passage: Passage, core: Sequence[bool]) -> Scored:
+        counts = [self._count(passage, number) for number in range(len(core))]
+        share = self._share(counts)
+        own = self._share([float(count == 1) for count in counts])
+        core_share = self._share([float(count >= _NEXT) for count in counts], core)
+        exact = all(
+            count == 1
+            for count, term in zip(counts, self._asked.terms, strict=True)
+            if term.kind is TermKind.NUMBER
+        )
+        kinds = {want.kind for want in self._asked.wants}
+        wrong = {want.kind for want in self._asked.wants if not passage.text.answers(want, self._asked)}
+        score = _AROUND * share + (1 - _AROUND) * own
+        score *= (_NO_REASON if WHY in wrong else 1) * (_OTHER_KIND if wrong - {WHY} else 1)
+        if kinds - {WHY}:
+            enough = share >= _SHARE_OF_KIND and self._gap(counts) <= _GAP and not wrong - {WHY}
+        else:
+            enough = share >= _SHARE
+        sure = enough and core_share >= _CORE and exact
+        return Scored(passage.place, score, sure)
+
+    def _count(self, passage: Passage, number: int) -> float:
+        """Return how much a term counts for a passage: 1 where it stands in the sentence itself."""
+        term = self._asked.terms[number]
+        if passage.text.has(term):
+            return 1.0
+        around = (
+            (_NEXT, (*passage.before[:1], *passage.after[:1])),
+            (_NEXT_BUT_ONE, (*passage.before[1:], *passage.after[1:])),
+            (_SECTION, (passage.section,)),
+            (_TITLE, (passage.title,)),
+        )
+        counts = [count for count, some in around if any(one.has(term) for one in some)]
+        in_article = passage.place[0] in self._articles[number]
+        return max([*counts, _ARTICLE * in_article])
+
+    def _gap(self, counts: Sequence[float]) -> float:
+        """Return the largest share of a term that doesn't stand near: at most somewhere in the article."""
+        missing = [w for w, count in zip(self._weights, counts, strict=True) if count <= _ARTICLE]
+        return max(missing, default=0.0) / sum(self._weights)
+
+    def _share(self, counts: Sequence[float], among: Sequence[bool] | None = None) -> float:
+        """Return how much of the terms' weight counts, or of the weight of some; 1 where those are none."""
+        weights = [weight for number, weight in enumerate(self._weights) if among is None or among[number]]
+        some = [count for number, count in enumerate(counts) if among is None or among[number]]
+        whole = sum(weights)
+        return sum(w * count for w, count in zip(weights, some, strict=True)) / whole if whole else 1.0
+
+
+def answers(scored: Sequence[Scored]) -> list[Scored]:
+    """Return those of the sentences, best first, that answer; none where none of the first is sure to."""
+    if not any(one.is_sure for one in scored[:_FIRST]):
+        return []
+    return [one for one in scored if one.score >= _CLOSE * scored[0].score]
+
+
+def ranked(answering: Sequence[Scored], nearest: Sequence[Place]) -> list[Scored]:
+    """Return what answers, and what is nearest in meaning, by the ranks that they have in both (reciprocal
+    rank fusion, doi.org/10.1145/1571941.1572114)."""
+    found = {one.place: one for one in answering}
+    fused: dict[Place, float] = defaultdict(float)
+    for places in ([*found], nearest):
+        for rank, place in enumerate(places, 1):
+            fused[place] += 1 / (_FUSED + rank)
+    some = [Scored(place, score, place in found and found[place].is_sure) for place, score in fused.items()]
+    return sorted(some, key=lambda one: (-one.score, one.place))
+
+
+def _is_core(term: Term, names: Collection[str]) -> bool:
+    """Return whether a Latin word says what is asked, and not only of whom or when."""
+    return bool(term.stems) and term.kind is TermKind.WORD and term.text not in names
+
+
+def _rarity(count: int, total: int) -> float:
+    return math.log(1 + (max(total, count) - count + 0.5) / (count + 0.5))

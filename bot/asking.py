@@ -1,0 +1,124 @@
+"""What a question asks for, and whether a text says anything of that kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.cues import cues
+from bot.model import Language
+from bot.terms import Term, TermKind, latin_words, names, stem, terms
+from bot.words import fold
+
+WHO, WHY, QUANTITY = "who", "why", "quantity"
+"""Kinds of answers, as the lists of cues call them, that need more than a list."""
+_NUMBERS = frozenset({"money", "percent", "duration", "age", "size", "warmth", "rate"})
+"""Kinds that say which quantity it is."""
+_BETWEEN = 4
+"""Words from a number to what it counts: the 64 old tower clocks."""
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A kind of answer that a question in some language asks for; `counted` is what a number of is asked
+    for, "" for anything."""
+
+    language: Language
+    kind: str
+    counted: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text that somebody typed; `terms` is empty for one that isn't about anything."""
+
+    text: str
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Return the words that an answer should have."""
+        return terms(self.text)
+
+    @cached_property
+    def wants(self) -> tuple[Want, ...]:
+        """Return the kinds of answer that it asks for, as far as it says."""
+        folded = fold(self.text)
+        return tuple(want for language in Language for want in _wants(folded, language))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return its Latin words and its numbers."""
+        return frozenset(latin_words(fold(self.text)))
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text that may answer."""
+
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """Return the text as it is compared."""
+        return fold(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return the stems of its Latin words, and its numbers."""
+        return frozenset(map(stem, latin_words(self.folded)))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return its words that seem to be names in a Latin script."""
+        return names(self.text)
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    def has(self, term: Term) -> bool:
+        """Return whether it has a term, or a word that says the same."""
+        if term.text not in self._known:
+            self._known[term.text] = term.stands_in(self.folded, self.stems)
+        return self._known[term.text]
+
+    def answers(self, want: Want, asked: Asked) -> bool:
+        """Return whether it says anything of a kind that doesn't stand in the question itself."""
+        if want.counted:
+            return _counts(want.counted, self.folded)
+        if want.kind == WHO and want.language is Language.EN:
+            return bool(self.names - asked.words)
+        new = _WORD.sub(lambda word: " " if word[0] in asked.words else word[0], self.folded)
+        for term in asked.terms:
+            if term.strings and term.kind is not TermKind.MINOR:
+                new = new.replace(term.text, " ")
+        lists = [cues(language) for language in Language if f"said.{want.kind}" in cues(language).expressions]
+        return any(one[f"said.{want.kind}"].search(new) for one in lists)
+
+
+def _wants(folded: str, language: Language) -> Iterator[Want]:
+    lists = cues(language)
+    counted = lists["asked.counted"].search(folded)
+    if counted:
+        yield Want(language, QUANTITY, counted[1])
+        return
+    tables = (name.partition(".") for name in lists.expressions)
+    kinds = [kind for table, _, kind in tables if table == "asked" and lists[f"asked.{kind}"].search(folded)]
+    if not _NUMBERS.isdisjoint(kinds):
+        kinds = [kind for kind in kinds if kind != QUANTITY]  # what of is known
+    yield from (Want(language, kind) for kind in kinds)
+
+
+def _counts(what: str, folded: str) -> bool:
+    """Return whether a text has a number of something: in English with other words between."""
+    if not what.isascii():
+        return re.search(f"[0-9一二三四五六七八九十百千万数]{re.escape(what)}", folded) is not None
+    words, number = latin_words(folded), cues(Language.EN)["said.quantity"]
+    return any(
+        stem(word) == stem(what)
+        and any(one[0].isdigit() or number.fullmatch(one) for one in words[max(0, at - _BETWEEN) : at])
+        for at, word in enumerate(words)
+    )

@@ -1,0 +1,116 @@
+"""The language model that the host has, asked over an OpenAI-compatible API."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+from ipaddress import ip_address
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from bot.config import ModelAddress
+from bot.fetch.connection import LimitedConnector
+
+TIMEOUT_SECONDS = 18.0
+"""For all of a request: two seconds are left to show what came within twenty."""
+MAX_ANSWER = 64_000
+"""Bytes of an answer with its headers: it has a few lines, and what the API says about them."""
+MAX_TOKENS = 400
+"""Of an answer: five sentences have about half as many."""
+
+
+class ModelError(Exception):
+    """A language model gave no text; `reason` says why in one word, and nothing of what was asked."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LanguageModel:
+    """Asks one model at one address, which the host set and nobody else can: there alone a private address
+    is connected to. It follows no redirect, keeps no cookie and uses no proxy.
+    """
+
+    def __init__(self, address: ModelAddress, *, seconds: float = TIMEOUT_SECONDS) -> None:
+        self._url = URL(f"{address.url}/chat/completions")
+        self._key = address.key
+        self._seconds = seconds
+        self.name = address.name
+
+    @property
+    def host(self) -> str:
+        """Return the host that is asked, with its port where that isn't the usual one."""
+        return self._url.host_port_subcomponent or ""
+
+    @property
+    def is_here(self) -> bool:
+        """Return whether that is the computer that the bot runs on, as far as the address says."""
+        try:
+            return ip_address(self._url.host or "").is_loopback
+        except ValueError:
+            return self._url.host == "localhost"
+
+    @property
+    def destination(self) -> str:
+        """Return who gets what is asked: the host, and the model's name there."""
+        return f"{self.host} {self.name}"
+
+    async def complete(self, instructions: str, text: str) -> str:
+        """Return what the model makes of a text by instructions.
+
+        Raises ModelError: "slow", "unreachable", "refused" for any answer but 200, redirects included,
+        or "unreadable" for what isn't the JSON that the API is to answer with, or is too large.
+        """
+        asked = {
+            "model": self.name,
+            "messages": [
+                {"role": "system", "content": instructions},
+                {"role": "user", "content": text},
+            ],
+            "temperature": 0,
+            "max_tokens": MAX_TOKENS,
+            "stream": False,
+        }
+        try:
+            async with asyncio.timeout(self._seconds):
+                body = await self._post(asked)
+        except TimeoutError as error:
+            raise ModelError("slow") from error
+        except (aiohttp.ClientConnectionError, ssl.SSLError, OSError) as error:
+            raise ModelError("unreachable") from error
+        except (aiohttp.ClientError, ValueError) as error:  # not HTTP
+            raise ModelError("unreadable") from error
+        return _text_of(body)
+
+    async def _post(self, asked: dict[str, Any]) -> bytes:
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        if self._key is not None:
+            headers["Authorization"] = f"Bearer {self._key}"
+        async with (
+            aiohttp.ClientSession(
+                connector=LimitedConnector(MAX_ANSWER, force_close=True),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=False,
+                auto_decompress=False,
+                timeout=aiohttp.ClientTimeout(total=None),
+            ) as session,
+            session.post(self._url, json=asked, headers=headers, allow_redirects=False) as response,
+        ):
+            if response.status != 200:
+                raise ModelError("refused")
+            return await response.read()
+
+
+def _text_of(body: bytes) -> str:
+    """Return the text in an answer of the API."""
+    try:
+        match json.loads(body):
+            case {"choices": [{"message": {"content": str(text)}}, *_]}:
+                return text
+    except (ValueError, RecursionError) as error:
+        raise ModelError("unreadable") from error
+    raise ModelError("unreadable")

@@ -1,0 +1,52 @@
+"""What the articles of a guild answer to what somebody asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.articles import Article, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A sentence that is near in meaning to what was asked; `similarity` is how much higher its cosine is
+    than is usual among sentences in its language."""
+
+    article_id: int
+    position: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of an article, as one line; `item` is the quotation or prediction that it is or holds, as
+    the guild is shown it."""
+
+    article: Article
+    position: int
+    text: str
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section of an article, and the position of the first sentence under it; without a `section` it is the
+    article as a whole, or its part before the first heading."""
+
+    article: Article
+    section: str | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was asked, and the sentences that answer it, best first; none: it isn't in the articles.
+
+    Only then there are `headings`, of what comes nearest by its words, and `near`, the sentences that come
+    nearest in meaning, which may answer something else.
+    """
+
+    asked: str
+    sentences: tuple[AnswerSentence, ...]
+    headings: tuple[Heading, ...] = ()
+    near: tuple[AnswerSentence, ...] = ()

@@ -1,0 +1,1 @@
+"""Articles of our own, and questions that they answer or don’t."""

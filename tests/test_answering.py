@@ -1,0 +1,184 @@
+"""Questions as terms and kinds of answers, and sentences by how well they answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering import Passage, Ranking, Scored, answers, ranked
+from bot.asking import Asked, Said
+from bot.terms import MOST, TermKind, stem, terms
+
+
+def words(text: str) -> list[str]:
+    return [term.text for term in terms(text)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("ハレーはいつ亡くなったのですか？", ["ハレー", "亡"]),
+        ("この記事によると、木星による遅れは何日ですか", ["木星", "遅"]),
+        ("りんごの値段を教えてください", ["りんご", "値段"]),
+        ("8番のバスは何人を乗せていますか。", ["8番", "バス", "乗"]),
+        ("厚さ0.02ミリの紙は何という名ですか。", ["0.02ミ", "厚", "紙"]),
+        ("図書館の開館時間は", ["図書", "書館", "開館", "館時", "時間"]),
+        ("When did Edmond Halley die?", ["edmond", "halley", "die"]),
+        ("Please tell me how many of them there are.", []),
+        ("ＣＦＣ－１１はどこから出ていた？", ["11", "cfc"]),
+        ("それは何ですか", []),
+        ("！？…😀", []),
+        ("한국의 섬", ["한국의", "섬"]),
+    ],
+)
+def test_terms_are_the_words_that_an_answer_has_to_have(asked: str, found: list[str]) -> None:
+    assert sorted(words(asked)) == sorted(found)
+
+
+def test_names_numbers_and_words_that_are_easily_said_otherwise_are_told_apart() -> None:
+    kinds = {term.text: term.kind for term in terms("Did Halley see the comet of 1682? 木星が遠い")}
+    assert kinds["halley"] is TermKind.NAME
+    assert kinds["comet"] is TermKind.WORD
+    assert kinds["1682"] is TermKind.NUMBER
+    assert kinds["木星"] is TermKind.WORD
+    assert kinds["遠"] is TermKind.MINOR
+
+
+def test_of_a_long_text_the_first_terms_count() -> None:
+    assert words(" ".join(f"word{n}" for n in range(5_000))) == [f"word{n}" for n in range(MOST)]
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("comet", "comets"),
+        ("study", "studies", "studied"),
+        ("run", "running"),
+        ("name", "named", "names"),
+        ("pass", "passes"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(family: tuple[str, ...]) -> None:
+    assert len({stem(word) for word in family}) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "has"),
+    [
+        ("discovery", "They discovered it.", True),
+        ("star", "They started late.", False),
+        ("journey", "The trip was long.", True),
+        ("値段", "料金は2円だ。", True),
+        ("石を運ぶ", "磁石がある。", False),
+        ("石を運ぶ", "石がある。", True),
+        ("4月", "14月のことだ。", False),
+        ("4月", "4月のことだ。", True),
+        ("ﾊﾚｰ", "ハレー彗星", True),
+    ],
+)
+def test_a_term_stands_where_its_family_or_a_word_that_says_the_same_does(
+    asked: str, said: str, has: bool
+) -> None:
+    assert Said(said).has(terms(asked)[0]) is has
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "answered"),
+    [
+        ("When was it built?", "It was built in 1911.", True),
+        ("When was it built?", "It was built of oak.", False),
+        ("What burned in 1911?", "It burned in 1911.", True),
+        ("When did the pier of 1911 burn?", "The pier of 1911 burned.", False),
+        ("How many bells are there?", "We climbed 187 steps to the bells.", True),
+        ("How many bells are there?", "We saw the bells 187 steps above the market.", False),
+        ("How much does it cost?", "It takes two days.", False),
+        ("How much does it cost?", "It is free.", True),
+        ("Who was harbor master before Ines Calloway?", "Then Ines Calloway was harbor master.", False),
+        ("Who was harbor master?", "The harbor master, Ines Calloway, laughed.", True),
+        ("完成したのはいつ？", "橋は1958年に完成した。", True),
+        ("完成したのはいつ？", "橋は完成した。", False),
+        ("何分かかる？", "48分かかる。", True),
+        ("何分かかる？", "48円かかる。", False),
+        ("値段はいくら？", "値段は安い。", False),
+        ("値段はいくら？", "値段は300円だ。", True),
+    ],
+)
+def test_an_answer_says_something_of_the_kind_that_was_asked_for(
+    asked: str, said: str, answered: bool
+) -> None:
+    question = Asked(asked)
+    assert all(Said(said).answers(want, question) for want in question.wants) is answered
+
+
+class Shelf:
+    """Sentences of one article, ranked for a question among many that say nothing of it."""
+
+    def __init__(self, *sentences: str, title: str = "", section: str = "") -> None:
+        self.sentences = [Said(sentence) for sentence in sentences]
+        self.title, self.section = Said(title), Said(section)
+
+    def scored(self, question: str) -> list[Scored]:
+        asked = Asked(question)
+        found = [
+            {(1, n) for n, sentence in enumerate(self.sentences) if sentence.has(term)}
+            for term in asked.terms
+        ]
+        ranking = Ranking(asked, found, 1_000, 100)
+        passages = [self._passage(n) for _, n in ranking.promising() if n < len(self.sentences)]
+        return ranking.scored(passages)
+
+    def _passage(self, n: int) -> Passage:
+        before, after = self.sentences[max(0, n - 2) : n][::-1], self.sentences[n + 1 : n + 3]
+        return Passage((1, n), self.sentences[n], tuple(before), tuple(after), self.section, self.title)
+
+    def answers(self, question: str) -> list[int]:
+        return [one.place[1] for one in answers(self.scored(question))]
+
+
+def test_the_sentence_that_has_most_of_a_question_comes_first() -> None:
+    shelf = Shelf("The bell rang.", "The bell of the harbor rang at noon.", "The harbor was empty.")
+    assert shelf.answers("Why did the bell of the harbor ring?")[0] == 1
+
+
+def test_what_stands_around_a_sentence_and_above_it_counts() -> None:
+    asked = "How deep are the boreholes of Wexcombe?"
+    said = "The boreholes are 180 meters deep."
+    assert Shelf(said).answers(asked) == []
+    assert Shelf(said, title="The school in Wexcombe").answers(asked) == [0]
+    assert Shelf(said, section="Wexcombe").answers(asked) == [0]
+    assert Shelf("Wexcombe has a new school.", said).answers(asked)[0] == 1
+
+
+def test_a_reason_in_the_next_sentence_is_found() -> None:
+    shelf = Shelf("本土へのケーブルを引く案は、見送られた。", "40億円以上かかるためである。", "海は静かだ。")
+    assert 1 in shelf.answers("本土へのケーブルを引く案が見送られたのはなぜですか")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("How warm was the water in August 2021?", "In August 2022, the water was above 25 degrees."),
+        ("When was Agnes Thorold born?", "Agnes Thorold took over the foundry in 1790."),
+        ("How much did the bell of Wexcombe cost?", "The bell of Wexcombe weighs nine tons."),
+        ("8番のバスは何人を乗せていますか", "1番のバスは23人を乗せている。"),
+        ("栗田与一さんが亡くなったのはいつですか", "栗田与一さんは1958年に紙を漉いた。"),
+        (
+            "What did the harbor master of the old pier close in 2021?",
+            "The harbor master of the old pier closed the gate in 2022.",
+        ),
+        ("ペンギンは何を食べますか", "人は何でも食べる。"),
+    ],
+)
+def test_a_near_miss_is_no_answer(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == []
+
+
+def test_what_is_near_in_meaning_comes_sooner_and_the_best_answer_stays_among_the_first() -> None:
+    shelf = Shelf("The bell of the harbor rang.", "The bell of the harbor fell.", "Nobody heard it.")
+    answering = answers(shelf.scored("What did the bell of the harbor do?"))
+    assert [one.place for one in answering] == [(1, 0), (1, 1)]
+    for nearest in ([(1, 1), (1, 2)], [(1, 2), (1, 1)]):
+        places = [one.place for one in ranked(answering, nearest)]
+        assert places[0] == (1, 1)
+        assert set(places) == {(1, 0), (1, 1), (1, 2)}
+    others = [(2, n) for n in range(20)]
+    assert (1, 0) in [one.place for one in ranked(answering, others)][:2]
