@@ -17,9 +17,10 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, MOST, NEW
+from bot.library.feeds import MOST
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
 from bot.library.ingest import Address
+from bot.library.polling import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, NEW
 from bot.library.room import QUOTAS
 from bot.model import Metadata
 from bot.model.feeds import Subscription
@@ -204,7 +205,7 @@ from bot.store.database import open_database
 
 place, path, port, now = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
 module, name = {
-    "polled": (feeds.feeds, "polled"), "stored": (ingest, "store"), "settled": (feeds.feeds, "settle")
+    "polled": (feeds.feeds, "polled"), "stored": (ingest, "store"), "settled": (feeds.entries, "settle")
 }[place.removeprefix("before ").removeprefix("after ")]
 real = getattr(module, name)
 

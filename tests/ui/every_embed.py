@@ -22,10 +22,11 @@ from bot.library.answers import NEAR
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import ENDED, FAILS, GONE_FOR_GOOD, MOST, NEW, WORDS_LENGTH
+from bot.library.feeds import MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.halts import halt
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
+from bot.library.polling import ENDED, FAILS, GONE_FOR_GOOD, NEW
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
 from bot.library.question_posts import AT_ONCE as TOLD_AT_ONCE
