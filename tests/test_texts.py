@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from bot.model import Language
 from bot.texts import LOCALES, Texts
 
 ROOT = Path(__file__).parent.parent
+PLACEHOLDER = 29
+"""Columns of a select's placeholder that a phone 390 px wide shows; a Japanese character takes two."""
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 
 
@@ -114,6 +117,15 @@ def test_no_message_is_unused() -> None:
     for key in messages(Language.EN):
         name = key.partition(".")[0]
         assert name in said or name.startswith(beginnings), f"nothing says {name}"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_phone_shows_all_that_stands_in_a_select(texts: Texts, language: Language) -> None:
+    keys = [key for key in messages(language) if key.endswith("-placeholder")]
+    assert keys
+    for key in keys:
+        said = texts.say(language, key)
+        assert sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in said) <= PLACEHOLDER, said
 
 
 def test_japanese_uses_japanese_punctuation() -> None:

@@ -103,8 +103,12 @@ def entry_list(renderer: Renderer, entries: Sequence[WaitingEntry], page: int, n
     """Return a page of some entries."""
     say, (page, count, here) = renderer.say, here_of(entries, page)
     lines = [
-        f"- {_entry_title(renderer, one)} · {discord.utils.format_dt(one.found_at, 'R')}"
-        + (" ⚠️" if one.problem else "")
+        say(
+            "feed-entries-line",
+            title=_entry_title(renderer, one),
+            found=discord.utils.format_dt(one.found_at, "R"),
+            failed=str(one.problem is not None).lower(),
+        )
         for one in here
     ]
     hint = say("feed-entries-hint", days=KEEP_ENTRIES.days) if entries else ""

@@ -258,8 +258,8 @@ def feed_panel(renderer: Renderer, own: Subscription, note: str = "") -> Page:
         say("button-feed-review" if own.at_once else "button-feed-at-once"),
     )
     rows: list[list[discord.ui.Item[Any]]] = [
-        [pause, once, EditWords(state, say("button-feed-words"))],
-        [AskFeedRemoval(state, say("button-remove"))],
+        [pause, once],
+        [EditWords(state, say("button-feed-words")), AskFeedRemoval(state, say("button-remove"))],
         [FeedsPage("0", say("button-back"))],
     ]
     if own.waiting:
@@ -304,4 +304,4 @@ def _back(renderer: Renderer) -> discord.ui.Item[Any]:
 
 def _entries(renderer: Renderer, count: int) -> discord.ui.Item[Any]:
     label = renderer.say("button-feed-entries", count=count)
-    return discord.ui.Button(label=label, custom_id=f"{ENTRIES}:0")
+    return discord.ui.Button(label=label, custom_id=f"{ENTRIES}:0", style=discord.ButtonStyle.primary)

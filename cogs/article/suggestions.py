@@ -177,8 +177,8 @@ async def suggestions_button(interaction: Interaction) -> SuggestionsPage:
 
 
 async def suggestions_page(interaction: Interaction, guild: Guild, note: str = "") -> Page:
-    """Return all suggestions of a guild, and below them what just happened (`note`) and how they are taken,
-    with the ways to change that."""
+    """Return all suggestions of a guild below what just happened (`note`), and how they are taken, with the
+    ways to change that."""
     renderer = renderer_for_user(interaction)
     waiting = await interaction.client.library.suggestions.all(guild.id)
     channel = await _channel(interaction, renderer, guild)
@@ -224,7 +224,7 @@ def preview_embed(renderer: Renderer, suggestion: Suggestion) -> discord.Embed:
 def list_embed(
     renderer: Renderer, guild: Guild, waiting: list[Suggestion], channel: str, used: str, note: str = ""
 ) -> discord.Embed:
-    """Return what is suggested, what just happened (`note`), how suggestions are taken, and how much room
+    """Return what just happened (`note`), what is suggested, how suggestions are taken, and how much room
     there is (`used`); `channel` is where editors are told, "" for nowhere."""
     lines = [
         renderer.say(
@@ -241,7 +241,7 @@ def list_embed(
     )
     how = "\n".join([renderer.say(taken), *([where] if guild.suggestions else [])])
     label = renderer.say("suggestions-label", count=len(waiting))
-    blocks = ["\n".join(lines) or renderer.say("suggestions-none"), note, how, used]
+    blocks = [note, "\n".join(lines) or renderer.say("suggestions-none"), how, used]
     return renderer.embed("article", label, blocks)
 
 

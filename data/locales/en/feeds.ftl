@@ -3,8 +3,8 @@
 button-feeds = Feeds
 button-feeds-new = Feeds ({ $count } new)
 button-feed-subscribe = Subscribe
-button-feed-pause = Pause feed
-button-feed-resume = Resume feed
+button-feed-pause = Pause
+button-feed-resume = Resume
 button-feed-at-once = Add new entries at once
 button-feed-review = Let new entries wait
 button-feed-words = Filter titles
@@ -23,6 +23,10 @@ feeds-placeholder = Choose a feed
 feed-label = Feed
 feed-entries-label = New entries · { $count }
 feed-entries-none = No entry waits here any more. New ones come by themselves.
+feed-entries-line = - **{ $title }** · { $found }{ $failed ->
+        [true] { " · ⚠️" }
+       *[false] { "" }
+    }
 feed-entries-hint = -# Choose an entry to add or decline. One that nobody chooses is forgotten after { $days } days.
 feed-entries-placeholder = Choose an entry
 feed-entry-label = New entry
@@ -30,16 +34,16 @@ feed-entry-untitled = Without a title
 feed-entry-found = Found { $found }
 feed-entry-problem = I could not add it: { $why }. You can try again, or decline it.
 feed-state = { $waiting ->
-        [0] nothing waits
-        [one] 1 entry waits
-       *[other] { $waiting } entries wait
+        [0] No new entries
+        [one] 1 new entry
+       *[other] { $waiting } new entries
     } · { $once ->
-        [true] new entries are added at once
-       *[false] new entries wait for an editor
+        [true] added at once
+       *[false] added by editors
     }
-feed-state-paused = paused (nothing is fetched; what comes meanwhile may be lost)
-feed-state-ended = ⚠️ paused: { $why }
-feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
+feed-state-paused = Paused (nothing is fetched; what comes meanwhile may be lost)
+feed-state-ended = ⚠️ Paused: { $why }
+feed-state-failing = ⚠️ Not readable since { $since }: { $why }. I try again { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
 feed-subscribed = The server now subscribes to this feed.
@@ -71,14 +75,14 @@ feed-why = { $reason ->
         [article-too-long] the article is too long
        *[other] it can’t be read
     }
-notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → Feeds → New entries. I say so at most once a day.
-notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → Feeds.
-    .several = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → Feeds.
-notice-feed-ended = The feed “{ $title }” is paused: { $why }. To remove it, or to try again: `/article manage` → Feeds.
-    .several = These feeds are paused. To remove them, or to try again: `/article manage` → Feeds.
+notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → **Feeds** → **New entries**. I say so at most once a day.
+notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → **Feeds**.
+    .several = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → **Feeds**.
+notice-feed-ended = The feed “{ $title }” is paused: { $why }. To remove it, or to try again: `/article manage` → **Feeds**.
+    .several = These feeds are paused. To remove them, or to try again: `/article manage` → **Feeds**.
 notice-feed-line = “{ $title }”: { $why }
 notice-feeds-halt = Feeds add nothing by themselves at the moment: { $quota ->
         [articles] the server has { $limit } articles, and the last places are for editors. Remove some with `/article manage`; their places are free 7 days later.
         [bytes] the server’s articles take up { $limit } MB, and the last of the space is for editors. Remove some with `/article manage`; their space is free 7 days later.
-       *[fetches] { $limit } articles were fetched or read here within 24 hours, and the rest is for editors. If feeds bring too much, filter their titles: `/article manage` → Feeds.
+       *[fetches] { $limit } articles were fetched or read here within 24 hours, and the rest is for editors. If feeds bring too much, filter their titles: `/article manage` → **Feeds**.
     } What is new waits for { $days } days at most, and goes in by itself when there is room.

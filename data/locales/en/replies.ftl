@@ -80,7 +80,8 @@ article-label = Article
 articles-label = Articles · { $count }
 articles-hint = -# Choose an article to read it.
 articles-manage-hint = -# Choose an article to review, remove or restore it.
-room = -# Articles: { $articles } of { $most_articles }, { $size } of { $most_size } MB. Within 24 hours: { $fetches } of { $most_fetches } fetched or read.
+room = -# Used here: { $articles } of { $most_articles } articles, { $size } of { $most_size } MB
+    -# Fetched or read within 24 hours: { $fetches } of { $most_fetches }
 room-tight = ⚠️ { $quota ->
         [articles] **Few places for articles are left.** Remove some here or in `/article manage`: their places are free 7 days later. Until then, feeds add nothing by themselves.
         [bytes] **Little space is left.** Remove long articles in `/article manage`, which frees theirs 7 days later, and add or decline what waits. Until then, feeds add nothing by themselves, and members can suggest nothing.

@@ -3,13 +3,13 @@
 button-feeds = フィード
 button-feeds-new = フィード（新着{ $count }件）
 button-feed-subscribe = 購読する
-button-feed-pause = フィードを一時停止
-button-feed-resume = フィードを再開
+button-feed-pause = 一時停止
+button-feed-resume = 再開する
 button-feed-at-once = 新着をすぐに追加する
 button-feed-review = 新着を選んで追加する
 button-feed-words = タイトルで絞る
-button-feed-entries = 新着（{ $count }）
-button-feed-add = 追加
+button-feed-entries = 新着（{ $count }件）
+button-feed-add = 追加する
 button-feed-decline = 不採用にする
 
 feed-offer = そのアドレスに記事はありませんが、フィードがあります：{ $url }
@@ -23,6 +23,10 @@ feeds-placeholder = フィードを選ぶ
 feed-label = フィード
 feed-entries-label = 新着 ・ { $count }件
 feed-entries-none = 新着はもうありません。新しいものは自動で届きます。
+feed-entries-line = - **{ $title }** ・ { $found }{ $failed ->
+        [true] { " ・ ⚠️" }
+       *[false] { "" }
+    }
 feed-entries-hint = -# 選ぶと、その新着を追加するか、不採用にできます。{ $days }日のあいだ選ばれなかったものは消えます。
 feed-entries-placeholder = 新着を選ぶ
 feed-entry-label = 新着

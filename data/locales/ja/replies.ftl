@@ -80,7 +80,8 @@ article-label = 記事
 articles-label = 記事 ・ { $count }本
 articles-hint = -# 選ぶと、その記事を読めます。
 articles-manage-hint = -# 選ぶと、その記事を見直したり、削除したり、元に戻したりできます。
-room = -# 記事は{ $articles } / { $most_articles }本、{ $size } / { $most_size } MB。24時間以内の取得・読み取りは{ $fetches } / { $most_fetches }回。
+room = -# 使用量：記事{ $articles } / { $most_articles }本、{ $size } / { $most_size }MB
+    -# 24時間以内の取得・読み取り：{ $fetches } / { $most_fetches }回
 room-tight = ⚠️ { $quota ->
         [articles] **追加できる記事が残りわずかです。** `/記事 管理` で不要な記事を削除すると、7日後に空きができます。それまで、フィードの新着は自動では追加されません。
         [bytes] **容量が残りわずかです。** `/記事 管理` で長い記事を削除すると、7日後に空きができます。待っているものは、追加するか不採用にしてください。それまで、フィードの新着は自動では追加されず、メンバーの推薦も受け付けません。

@@ -106,7 +106,8 @@ async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     managed = await world.slash(world.admin, "article manage")
     assert world.texts.say(language, "button-feeds-new", count=FIRST) in labels(managed)
     listed = await entries(world, panel)
-    assert said(listed).count("\\*\\*その") == FIRST
+    between = "** ・ " if language is Language.JA else "** · "
+    assert said(listed).count(f"\\*\\*{between}<t:") == FIRST
     first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
     added = await world.click(world.admin, first, "button-feed-add")
     assert world.texts.say(language, "article-added") in said(added)
@@ -184,6 +185,12 @@ async def test_a_feed_is_paused_resumed_filtered_and_removed(
     await library.feeds.unsubscribe(world.guild.id, own.id)
     late = await world.click(world.admin, shown, "button-feed-pause")
     assert say(language, "feed-gone") in said(late)
+
+
+async def test_a_feed_has_two_buttons_in_a_row_as_many_as_a_phone_shows(world: World, site: Site) -> None:
+    shown = await subscribed(world, site)
+    rows = [len(row["components"]) for row in answer(shown).components]
+    assert rows == [2, 2, 2], "all that can be done, then what waits and the way back"
 
 
 async def test_a_failing_feed_says_why_and_editors_are_told_once(
