@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import LONGEST_LINE, MOST_LINES, CitedLine, check
+from bot.citing import LONGEST_LINE, MOST_LINES, MOST_TEXT, CitedLine, check
 from bot.words import plain
 
 SENTENCES = [
@@ -85,11 +85,35 @@ def test_what_the_sentences_bear_out_is_kept(line: str, text: str, cited: tuple[
         "[1]",
         "… [1]",
         "The bridge was closed for repairs. [2]",
+        "In 2019 the city built ٣ lighthouses. [3]",
+        "港には१४の桟橋がある。[1]",
+        "In 2019 the city of Minato didn’t build a lighthouse. [3]",
+        "Ann Holt said they will never rebuild it. [4]",
+        "港は1923年には開かれていない。[1]",
+        "田中氏は安全が第一だとは語らず、去った。[2]",
+        "港には桟橋がある。[1-5]",
     ],
 )
 def test_what_they_do_not_bear_out_is_dropped_and_counted(line: str) -> None:
     assert kept(line) == []
     assert check(line, SENTENCES).dropped == any(map(str.isalnum, line.replace("[1]", "")))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opposite", "short"),
+    [
+        (
+            "The pier, built in 1950, was not closed.",
+            "The pier was closed.",
+            "The pier was not closed.",
+        ),
+        ("1950年の桟橋は閉鎖されなかった。", "桟橋は閉鎖された。", "桟橋は閉鎖されなかった。"),
+        ("参加者は必ず桟橋を渡る。", "参加者は桟橋を渡らない。", "参加者は桟橋を渡る。"),
+    ],
+)
+def test_a_line_that_says_the_opposite_is_dropped(sentence: str, opposite: str, short: str) -> None:
+    assert not check(f"{opposite}[1]", [sentence]).lines
+    assert check(f"{short}[1]", [sentence]).lines
 
 
 def test_what_is_said_behind_the_last_citation_is_dropped() -> None:
@@ -105,6 +129,12 @@ def test_no_more_sentences_are_kept_than_an_answer_has() -> None:
     assert (len(check(many, SENTENCES).lines), check(many, SENTENCES).dropped) == (MOST_LINES, 9 - MOST_LINES)
     together = f"{'港は開かれた。' * 4}[1]\n{'桟橋がある。' * 2}[1]\n桟橋がある。[1]"
     assert [line.text.count("。") for line in check(together, SENTENCES).lines] == [4, 1]
+
+
+def test_only_so_much_of_a_text_is_looked_at() -> None:
+    line = "港には桟橋がある。[1]"
+    assert check(line.rjust(MOST_TEXT), SENTENCES).lines
+    assert not check(line.rjust(MOST_TEXT + len(line)), SENTENCES).lines
 
 
 def test_a_line_that_is_too_long_is_no_sentence() -> None:
