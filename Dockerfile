@@ -2,9 +2,11 @@
 ARG BASE=docker.io/library/python:3.13-slim-trixie
 
 FROM ${BASE} AS build
-COPY requirements/run.txt /tmp/run.txt
+# run, or meaning: with the search by meaning.
+ARG LIST=run
+COPY requirements/${LIST}.txt /tmp/list.txt
 RUN python3 -m venv /opt/kotonoha \
-    && /opt/kotonoha/bin/pip install --no-cache-dir --require-hashes --only-binary :all: --requirement /tmp/run.txt \
+    && /opt/kotonoha/bin/pip install --no-cache-dir --require-hashes --only-binary :all: --requirement /tmp/list.txt \
     && /opt/kotonoha/bin/pip uninstall --yes pip
 COPY pyproject.toml LICENSE /app/
 COPY bot /app/bot

@@ -61,6 +61,7 @@ pins: supply
 	$(PINS) pyproject.toml --all-extras --output-file requirements/dev.txt $(ARGS)
 	$(PINS) pyproject.toml --extra speed --extra demo --constraint requirements/dev.txt --upgrade --output-file requirements/demo.txt
 	$(PINS) pyproject.toml --extra speed --constraint requirements/dev.txt --upgrade --output-file requirements/run.txt
+	$(PINS) pyproject.toml --extra speed --extra meaning --constraint requirements/dev.txt --upgrade --output-file requirements/meaning.txt
 	$(PINS) --group supply --constraint requirements/dev.txt --upgrade --output-file requirements/supply.txt
 
 audit: supply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.asking import WHY, Asked, Said
@@ -33,6 +33,10 @@ _FIRST = 3
 """Sentences among which one has to be sure to answer."""
 _CLOSE = 0.4
 """The least score of a further answer, as a share of the first one's."""
+
+_FUSED = 5
+"""The higher, the less the first ranks count more than later ones. By the half of `tests/ask` called tune, 5
+is as good as 20 and better than 1; what answers best stays among the first three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +97,16 @@ class Ranking:
         beside = [(article_id, position + step) for article_id, position in best for step in (1, -1, 2)]
         return [place for place in dict.fromkeys([*best, *beside]) if place[1] >= 0]
 
-    def scored(self, passages: Sequence[Passage], nearest: Mapping[Place, float]) -> list[Scored]:
-        """Return the passages, those that answer best first; what is `nearest` in meaning comes sooner."""
+    def scored(self, passages: Sequence[Passage]) -> list[Scored]:
+        """Return the passages, those that answer best first."""
         names = frozenset[str]().union(*(passage.text.names for passage in passages))
         core = [_is_core(term, names) for term in self._asked.terms]
         if self._asked.terms[-1].strings:
             core[-1] = True  # in Japanese, what is asked about the rest stands last
-        found = [self._scored(passage, core, nearest.get(passage.place, 0.0)) for passage in passages]
+        found = [self._scored(passage, core) for passage in passages]
         return sorted(found, key=lambda one: (-one.score, one.place))
 
-    def _scored(self, passage: Passage, core: Sequence[bool], similarity: float) -> Scored:
+    def _scored(self, passage: Passage, core: Sequence[bool]) -> Scored:
         counts = [self._count(passage, number) for number in range(len(core))]
         share = self._share(counts)
         own = self._share([float(count == 1) for count in counts])
@@ -121,7 +125,7 @@ class Ranking:
         else:
             enough = share >= _SHARE
         sure = enough and core_share >= _CORE and exact
-        return Scored(passage.place, score + similarity, sure)
+        return Scored(passage.place, score, sure)
 
     def _count(self, passage: Passage, number: int) -> float:
         """Return how much a term counts for a passage: 1 where it stands in the sentence itself."""
@@ -156,6 +160,18 @@ def answers(scored: Sequence[Scored]) -> list[Scored]:
     if not any(one.is_sure for one in scored[:_FIRST]):
         return []
     return [one for one in scored if one.score >= _CLOSE * scored[0].score]
+
+
+def ranked(answering: Sequence[Scored], nearest: Sequence[Place]) -> list[Scored]:
+    """Return what answers, and what is nearest in meaning, by the ranks that they have in both (reciprocal
+    rank fusion, doi.org/10.1145/1571941.1572114)."""
+    found = {one.place: one for one in answering}
+    fused: dict[Place, float] = defaultdict(float)
+    for places in ([*found], nearest):
+        for rank, place in enumerate(places, 1):
+            fused[place] += 1 / (_FUSED + rank)
+    some = [Scored(place, score, place in found and found[place].is_sure) for place, score in fused.items()]
+    return sorted(some, key=lambda one: (-one.score, one.place))
 
 
 def _is_core(term: Term, names: Collection[str]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from bot.limits import MAX_FEED_ENTRIES
 from bot.model.feeds import FeedEntry
@@ -29,19 +30,23 @@ _AHEAD = timedelta(days=1)
 """How far ahead a date may be: where a feed says no zone, it may be in another one."""
 _COUNTED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 """How parameters of an address begin that count readers and lead nowhere else."""
+_BYTES = "surrogateescape"
+_BETWEEN = re.compile(r"[\s,、]+")
+"""What stands between the words of a filter."""
 
 
 def page_key(url: str) -> str:
     """Return what tells pages apart, however their addresses are written: with http or https, www or none, a
-    slash at the end, parameters that count readers."""
+    slash at the end, parameters that count readers. What is percent-encoded may be in any encoding."""
     try:
         parts = urlsplit(url)
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
+        pairs = parse_qsl(parts.query, keep_blank_values=True, errors=_BYTES)
     except ValueError:
         return url
-    query = urlencode([(name, value) for name, value in pairs if not name.lower().startswith(_COUNTED)])
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{'?' if query else ''}{query}"
+    kept = [(name, value) for name, value in pairs if not name.lower().startswith(_COUNTED)]
+    query, host = urlencode(kept, errors=_BYTES), (parts.hostname or "").removeprefix("www.")
+    path = quote(unquote(parts.path, errors=_BYTES), errors=_BYTES).rstrip("/")
+    return f"{host}{path}{'?' if query else ''}{query}"
 
 
 def newest_first(entries: Iterable[FeedEntry], now: datetime) -> list[FeedEntry]:
@@ -88,8 +93,8 @@ def passes(title: str, words: str) -> bool:
 
     Case and width of characters make no difference, nor do the ends of words: Japanese has none.
     """
-    shown, given = fold(title), fold(words).split()
-    wanted = [word for word in given if not word.startswith("-")]
+    shown, given = fold(title), _BETWEEN.split(fold(words))
+    wanted = [word for word in given if word and not word.startswith("-")]
     unwanted = [word[1:] for word in given if len(word) > 1 and word.startswith("-")]
     if any(word in shown for word in unwanted):
         return False

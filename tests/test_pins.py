@@ -15,6 +15,7 @@ RUN = [*PROJECT["project"]["dependencies"], *EXTRAS["speed"]]
 DECLARED = {
     "run": RUN,
     "demo": [*RUN, *EXTRAS["demo"]],
+    "meaning": [*RUN, *EXTRAS["meaning"]],
     "dev": [*RUN, *(one for extra in EXTRAS.values() for one in extra)],
     "supply": PROJECT["dependency-groups"]["supply"],
 }
@@ -39,6 +40,6 @@ def test_every_declared_distribution_is_pinned_with_hashes(name: str) -> None:
     assert declared <= pinned(name).keys()
 
 
-@pytest.mark.parametrize("name", ["run", "demo"])
+@pytest.mark.parametrize("name", ["run", "demo", "meaning"])
 def test_the_bot_runs_with_the_versions_that_the_tests_use(name: str) -> None:
     assert pinned(name).items() <= pinned("dev").items()

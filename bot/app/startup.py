@@ -18,6 +18,7 @@ from bot.fetch import Fetcher, LanguageModel
 from bot.library import Library
 from bot.library.lease import hold
 from bot.model import ALL_SHARDS, Shards
+from bot.reader.embedder import Embedder
 from bot.reader.pool import Reader
 from bot.store.database import open_database
 from bot.store.key import voter_key
@@ -71,9 +72,14 @@ async def open_bot(
 
     Raises UserError for a database that can't be used or on which another process runs one of the shards.
     """
-    async with open_database(path) as database, hold(database, shards) as lease, Reader() as reader:
+    async with (
+        open_database(path) as database,
+        hold(database, shards) as lease,
+        Reader() as reader,
+        Embedder() as embedder,
+    ):
         key = await voter_key(database, path)
-        library = Library(database, clock, rng, reader, fetcher, key, copies, language_model)
+        library = Library(database, clock, rng, reader, fetcher, key, copies, language_model, embedder)
         if lease.delivering.is_set():
             await library.prepare()
         async with Client(library, Texts(), lease, shards) as bot:

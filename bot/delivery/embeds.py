@@ -8,7 +8,7 @@ from itertools import groupby
 
 import discord
 
-from bot.library.feeds import ENDED, FAILS
+from bot.library.polling import ENDED, FAILS
 from bot.library.problems import STOPPED
 from bot.library.series import ENDS
 from bot.model import (

@@ -20,6 +20,8 @@ CHECK_EVERY = 86_400.0
 LOOK_FOR_SHORTAGES_EVERY = 3600.0
 BACKUP_EVERY = 3600.0
 """How often is looked whether the copy of the night is there."""
+LOOK_FOR_SENTENCES_EVERY = 60.0
+"""How often is looked for sentences without vectors; after an article was added, they are soon there."""
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 REMIND_EVERY = 60.0
@@ -67,6 +69,10 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.backups.forget(KEEP_COPIES)  # first: on a full disk it makes room
         await library.backups.nightly()
 
+    async def make_vectors() -> None:
+        await delivering.wait()
+        await library.meaning.keep_up()
+
     async def recheck() -> None:
         await delivering.wait()
         if bot.application_id is None:  # not logged in yet
@@ -100,6 +106,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(0, check_storage)),
         asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
         asyncio.create_task(every(BACKUP_EVERY, back_up)),
+        asyncio.create_task(every(LOOK_FOR_SENTENCES_EVERY, make_vectors)),
         asyncio.create_task(_deliver(bot, lease)),
     ]
     try:

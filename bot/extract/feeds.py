@@ -23,6 +23,7 @@ from bot.cues import page_cues
 from bot.errors import UserError
 from bot.extract.decoding import decode_feed
 from bot.model.feeds import Feed, FeedEntry
+from bot.words import plain
 
 MOST_READ = 10_000
 """Entries that are looked at, from the beginning."""
@@ -35,7 +36,8 @@ _PLAIN = (
     *(None, "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/"),
     *("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
 )
-"""Namespaces whose elements say what the plain words of a feed say: not those of media and podcasts."""
+"""Namespaces whose elements say what the plain words of a feed say, beside that of its root, of which there
+were many: not those of media and podcasts."""
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified", "created")
 """When an entry was first published, before when it was changed: an edited one isn't new."""
 _TYPE = re.compile(r"(?:application|text)/(?:(?:x-)?(?:rss|atom|rdf)\+xml|feed\+json)")
@@ -173,10 +175,10 @@ def _entry(element: Any, url: str) -> FeedEntry | None:
     parts = _children(element)
     guid = parts.get("guid", parts.get("id"))
     address = _link(element)
-    if not address and guid is not None and guid.get("isPermaLink", "true").strip().lower() == "true":
-        address = _text(guid)
-    base = element.base or ""
-    address = _address(address, _joined(url, base)) if address else ""
+    if address:
+        address = _address(address, _joined(url, element.base or ""))
+    elif guid is not None and guid.get("isPermaLink", "true").strip().lower() == "true":
+        address = _address(_text(guid), "")  # a whole one: podcasts have other things there
     if not address:
         return None
     dates = [parts[name] for name in _DATES if name in parts]
@@ -216,8 +218,8 @@ def _children(element: Any) -> dict[str, Any]:
 def _name(element: Any) -> str:
     """Return the name of a feed's own element in lower case, "" for any other."""
     namespace, local = _split(element)
-    own = namespace in _PLAIN and ":" not in local
-    return local if own or local == "rdf" else ""
+    own = namespace in _PLAIN or namespace == _split(element.getroottree().getroot())[0]
+    return local if own and ":" not in local else ""
 
 
 def _local(element: Any) -> str:
@@ -250,8 +252,8 @@ def _unmarked(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    shown = "".join(c if c.isprintable() else " " for c in text[:_MARKUP_LENGTH])
-    return " ".join(shown.split())[:TITLE_LENGTH]
+    shown = plain(text[:_MARKUP_LENGTH])
+    return "".join(c for c in shown if c == "\u200d" or c.isprintable())[:TITLE_LENGTH].strip()
 
 
 def _joined(base: str, relative: str) -> str:

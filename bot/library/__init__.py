@@ -23,6 +23,7 @@ from bot.library.guilds import Guilds
 from bot.library.health import Health
 from bot.library.ingest import Ingest
 from bot.library.insights import VoteInsights
+from bot.library.meaning import Meaning
 from bot.library.notices import Notices
 from bot.library.outbox import Outbox
 from bot.library.parts import Parts
@@ -45,6 +46,7 @@ from bot.library.shortages import Shortages
 from bot.library.suggestions import Suggestions
 from bot.library.votes import Votes
 from bot.library.written_answers import WrittenAnswers
+from bot.reader.embedder import Embedder
 from bot.reader.pool import Reader
 from bot.store.database import Database
 from bot.store.key import SIZE
@@ -72,6 +74,7 @@ class Library:
         key: bytes | None = None,
         copies: Path | None = None,
         language_model: LanguageModel | None = None,
+        embedder: Embedder | None = None,
     ) -> None:
         self._db = database
         self.clock = clock
@@ -84,6 +87,7 @@ class Library:
         self.search = ArticleSearch(database)
         self.answers = Answers(database)
         self.written_answers = WrittenAnswers(self.guilds, clock, language_model)
+        self.meaning = Meaning(database, embedder or Embedder())
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)
         self.predictions = Predictions(database)

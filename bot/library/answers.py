@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from bot.answering import REACH, Passage, Place, Ranking, Scored, answers
+from bot.answering import REACH, Passage, Place, Ranking, Scored, answers, ranked
 from bot.asking import Asked, Said
 from bot.errors import UserError
 from bot.library.visibility import editions
@@ -20,6 +20,8 @@ from bot.store.database import Database, in_snapshot
 
 MOST = 5
 """Sentences of one answer, and headings where there is none."""
+NEAR = 3
+"""Sentences nearest in meaning that are shown where there is no answer."""
 FREQUENT = 5_000
 """A term that stands in more sentences than that says nothing about any."""
 APART = 3
@@ -47,8 +49,8 @@ class Answers:
         """Return the sentences that answer `asked`, at most `MOST`, of the articles that the guild sees.
 
         Of a work it is the edition in `language`, unless only another has an answer. What is `nearest` in
-        meaning may come sooner, but never decides whether there is an answer. Raises
-        UserError("ask-no-words") for a text without words, and "library-empty".
+        meaning, nearest first, may come sooner or be added, but never decides whether there is an answer.
+        Raises UserError("ask-no-words") for a text without words, and "library-empty".
         """
         return _find(snapshot, guild_id, language, Asked(asked), nearest)
 
@@ -70,21 +72,29 @@ def _find(
     ]
     found = [None if len(some) > FREQUENT else set(some) for some in places]
     ranking = Ranking(asked, found, stored.count(connection, visible), FREQUENT)
-    near = {(one.article_id, one.position): one.similarity for one in nearest if one.article_id in visible}
-    promising = dict.fromkeys([*ranking.promising(), *near])
-    lines = _lines(connection, promising)
+    promising = ranking.promising()
+    near = [(one.article_id, one.position) for one in nearest if one.article_id in visible]
+    lines = _lines(connection, [*promising, *near])
+    near = [place for place in near if place[1] in lines[place[0]]]
     passages = _passages(promising, visible, lines)
-    scored = _in_language(ranking.scored(passages, near), visible, language)
-    chosen = _once(answers(scored), visible, lines)[:MOST]
-    if not chosen:
-        return Answer(asked.text, (), _headings(scored, visible, language, lines))
+    scored = _in_language(ranking.scored(passages), visible, language)
+    answering = answers(scored)
+    if not answering:
+        some = _once([Scored(place, 0, is_sure=False) for place in near], visible, lines)[:NEAR]
+        others = [one for one in scored if one.place not in near]
+        headings = _headings(others, visible, language, lines)
+        return Answer(asked.text, (), headings, _sentences(some, visible, lines, {}))
+    chosen = _once(ranked(answering, near) if near else answering, visible, lines)[:MOST]
     shown = _items(connection, guild_id, chosen, lines)
-    return Answer(
-        asked.text,
-        tuple(
-            AnswerSentence(visible[one.place[0]], one.place[1], _text(one, lines), shown.get(one.place))
-            for one in chosen
-        ),
+    return Answer(asked.text, _sentences(chosen, visible, lines, shown))
+
+
+def _sentences(
+    some: Iterable[Scored], visible: Mapping[int, Article], lines: Lines, shown: Mapping[Place, Item]
+) -> tuple[AnswerSentence, ...]:
+    return tuple(
+        AnswerSentence(visible[one.place[0]], one.place[1], _text(one, lines), shown.get(one.place))
+        for one in some
     )
 
 

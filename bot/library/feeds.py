@@ -6,31 +6,31 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.errors import StorageBusyError, StorageDamagedError, UserError
-from bot.feeds import (
-    A_DAY,
-    FIRST,
-    TOLD_AFTER,
-    chosen,
-    marks,
-    page_key,
-    unseen,
-    wait_after_failure,
-    wait_after_success,
-)
+from bot.feeds import FIRST, chosen, page_key, unseen
 from bot.fetch import FetchedPage, Validators
-from bot.library.article_writer import is_link, typed_link
+from bot.library.article_writer import typed_link
 from bot.library.halts import halt, take_back
 from bot.library.ingest import Address, Ingest
 from bot.library.notices import notify_editors
+from bot.library.polling import (
+    GONE_FOR_GOOD,
+    NEW,
+    failed,
+    moved_to,
+    polled,
+    take_back_failure,
+    unknown,
+    wait_asked_for,
+)
 from bot.library.room import QuotaError, check
 from bot.model import NOBODY, Fact, Metadata
 from bot.model.feeds import Feed, Subscription, WaitingEntry
 from bot.model.quotas import Quota, Way
-from bot.store import feeds, notices
+from bot.store import entries, feeds, notices
 from bot.store.database import Database, in_snapshot, in_transaction
 from bot.store.feeds import StoredFeed
 
@@ -44,15 +44,7 @@ LOOKED_AT = 1000
 have no room today."""
 ADDED = 4
 """Entries that are added in one round, one a guild."""
-FORGOTTEN_AFTER = timedelta(days=90)
-"""How long an entry is recognized that the feed has no more."""
-FAILS, ENDED = "notice-feed-fails", "notice-feed-ended"
-NEW = "notice-feed-new"
-GONE_FOR_GOOD = "feed-ended"
-"""Why a feed can't be read of which the site says so."""
 _GONE = 410
-
-_DAY = timedelta(hours=24)
 
 log = logging.getLogger(__name__)
 
@@ -114,20 +106,20 @@ class Feeds:
     def unsubscribe(self, transaction: sqlite3.Connection, guild_id: int, subscription_id: int) -> None:
         """Have a guild read a feed no more, and forget what waits of it. Its articles stay."""
         own = _own(transaction, guild_id, subscription_id)
-        _take_back(transaction, own)
+        take_back_failure(transaction, own)
         feeds.unsubscribe(transaction, [own.id])
 
     @in_snapshot
     def waiting(self, snapshot: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
         """Return the entries that wait for an editor, the newest first."""
-        return feeds.waiting(snapshot, guild_id)
+        return entries.waiting(snapshot, guild_id)
 
     @in_transaction
     def settle(self, transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> None:
         """Store that an entry waits no longer: it was added or declined."""
-        if not feeds.settle(transaction, guild_id, entry_id):
+        if not entries.settle(transaction, guild_id, entry_id):
             raise UserError("feed-entry-gone")
-        if not feeds.waiting(transaction, guild_id):
+        if not entries.waiting(transaction, guild_id):
             notices.take_back(transaction, guild_id, f"{NEW}:*")
 
     async def poll(self) -> None:
@@ -149,7 +141,7 @@ class Feeds:
         month at most: how much there is changes by the hour.
         """
         added = 0
-        for entry in await self._db.read(feeds.to_add, LOOKED_AT):
+        for entry in await self._db.read(entries.to_add, LOOKED_AT):
             added += await self._add(entry)
             if added == ADDED:
                 return
@@ -173,7 +165,7 @@ class Feeds:
             log.exception("Entry %d can't be added", entry.id)
             problem = "reading-died"
         if problem:
-            await self._db.write(feeds.refuse, entry.id, problem)
+            await self._db.write(entries.refuse, entry.id, problem)
         else:
             self._halted.pop(entry.guild_id, None)
             await self._db.write(_added, entry, self._clock())
@@ -196,20 +188,21 @@ class Feeds:
             if error.key == "queue-full":  # people come first, and it stays due
                 return
             gone = error.variables.get("status") == _GONE
-            problem, asked = GONE_FOR_GOOD if gone else error.key, _asked(error.variables.get("retry_after"))
+            problem = GONE_FOR_GOOD if gone else error.key
+            asked = wait_asked_for(error.variables.get("retry_after"))
         except Exception:
             log.exception("Feed %d can't be read", feed.id)
             problem = "reading-died"
         now = self._clock()
         if page is None:
-            await self._db.write(_failed, feed.id, problem or "reading-died", asked, now)
+            await self._db.write(failed, feed.id, problem or "reading-died", asked, now)
         else:
-            await self._db.write(_polled, feed.id, page, read, now)
+            await self._db.write(polled, feed.id, page, read, now)
 
 
 def _added(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) -> None:
     """Store that an entry went in."""
-    feeds.settle(transaction, entry.guild_id, entry.id)
+    entries.settle(transaction, entry.guild_id, entry.id)
     take_back(transaction, entry.guild_id, now)
 
 
@@ -229,92 +222,12 @@ def _subscribed(
     transaction: sqlite3.Connection, guild_id: int, url: str, page: FetchedPage, feed: Feed, now: datetime
 ) -> Subscription:
     _check_room(transaction, guild_id)
-    url = _moved(page) or url
+    url = moved_to(page) or url
     stored = feeds.put(transaction, page_key(url), url, now)
-    _polled(transaction, stored.id, page, feed, now)  # whoever reads it already gets what is new
+    polled(transaction, stored.id, page, feed, now)  # whoever reads it already gets what is new
     subscription_id = feeds.subscribe(transaction, guild_id, stored.id, now)
     if subscription_id is None:
         raise UserError("feed-known", title=feed.title or url)
-    feeds.put_entries(transaction, subscription_id, chosen(unseen(feed.entries, set()), "", FIRST), now)
+    own = unknown(transaction, guild_id, chosen(unseen(feed.entries, set()), "", FIRST))
+    entries.put(transaction, subscription_id, own, now)
     return _own(transaction, guild_id, subscription_id)
-
-
-def _polled(
-    transaction: sqlite3.Connection, feed_id: int, page: FetchedPage, read: Feed | None, now: datetime
-) -> None:
-    """Store that a feed was read, and hand out what is new; `read` is None where nothing has changed."""
-    feed = feeds.get(transaction, feed_id)
-    if feed is None:  # nobody reads it any more
-        return
-    moved = _moved(page)
-    if moved and moved == feed.moved and not feeds.move(transaction, feed_id, page_key(moved), moved):
-        return  # guilds read another feed now, which is polled in its own time
-    new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
-    for one in feeds.of_feed(transaction, feed_id):
-        _take_back(transaction, one)
-        room = A_DAY - feeds.count_since(transaction, one.id, now - _DAY)
-        if feed.polled_at is None:
-            room = min(room, FIRST)
-        if not one.paused:
-            own = chosen(new, one.words, room)
-            feeds.put_entries(transaction, one.id, own, now, at_once=one.at_once)
-            if own and not one.at_once:
-                _tell_that_entries_wait(transaction, one.guild_id, now)
-    if read:
-        found = frozenset[bytes]().union(*marks(read.entries))
-        feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)
-    feeds.polled(
-        transaction,
-        feed_id,
-        now,
-        wait_after_success(feed.wait, news=bool(new), asked=_asked(page.retry_after)),
-        title=read.title if read else None,
-        validators=(page.validators.etag, page.validators.modified) if read else (feed.etag, feed.modified),
-        moved=moved,
-    )
-
-
-def _failed(
-    transaction: sqlite3.Connection, feed_id: int, problem: str, asked: timedelta | None, now: datetime
-) -> None:
-    """Store that a feed could not be read; editors are told once, after three days. One that has ended is
-    paused, and they are told at once."""
-    feed = feeds.get(transaction, feed_id)
-    if feed is None:
-        return
-    feeds.failed(transaction, feed_id, now, wait_after_failure(feed.wait, asked), problem)
-    ended = problem == GONE_FOR_GOOD
-    if not ended and (feed.failed_since is None or now - feed.failed_since < TOLD_AFTER):
-        return
-    for one in feeds.of_feed(transaction, feed_id):
-        if not one.paused:
-            about = {"title": one.title or one.url, "reason": problem}
-            fact = Fact(ENDED if ended else FAILS, _failing(one), about)
-            notify_editors(transaction, one.guild_id, NOBODY, fact, now)
-    if ended:
-        feeds.pause(transaction, feed_id)
-
-
-def _tell_that_entries_wait(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
-    """Have editors told so, at most once a day."""
-    notices.take_back(transaction, guild_id, f"{NEW}:*")  # of an earlier day
-    notify_editors(transaction, guild_id, NOBODY, Fact(NEW, f"{NEW}:{now.date()}"), now)
-
-
-def _failing(own: Subscription) -> str:
-    """Return the identity of the fact that a feed fails since then."""
-    return f"feed:{own.id}:{int(own.failed_since.timestamp()) if own.failed_since else 0}"
-
-
-def _take_back(transaction: sqlite3.Connection, own: Subscription) -> None:
-    """Have editors not told that a feed fails, if nobody was yet."""
-    notices.take_back(transaction, own.guild_id, _failing(own))
-
-
-def _moved(page: FetchedPage) -> str | None:
-    """Return the address that a feed's own was redirected to for good, where it can be stored."""
-    return page.moved if page.moved is not None and is_link(page.moved) else None
-
-
-def _asked(seconds: str | int | None) -> timedelta | None:
-    return None if seconds is None else timedelta(seconds=int(seconds))

@@ -28,6 +28,7 @@ from bot.store import (
     articles,
     bodies,
     deliveries,
+    entries,
     feeds,
     guilds,
     items,
@@ -261,7 +262,7 @@ def _read_through(connection: sqlite3.Connection) -> None:
         items.predictions_of_days(connection, one.id, date.min)
         notices.untold(connection, one.id)
         feeds.of_guild(connection, one.id)
-        feeds.waiting(connection, one.id)
+        entries.waiting(connection, one.id)
         for schedule in [*schedules.of_guild(connection, one.id), *schedules.removed(connection, one.id)]:
             for post in deliveries.history(connection, schedule.id, -1):
                 if post.kind is DeliveryKind.POST:

@@ -9,7 +9,8 @@ from bot.model.articles import Article, Item
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A sentence that is near in meaning to what was asked; `similarity` is a cosine."""
+    """A sentence that is near in meaning to what was asked; `similarity` is how much higher its cosine is
+    than is usual among sentences in its language."""
 
     article_id: int
     position: int

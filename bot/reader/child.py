@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import sysconfig
 import traceback
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,9 +22,6 @@ from bot.reader import sandbox
 from bot.reader.wire import Answer, Readout, pack
 from bot.reading.article import parse_text, read
 
-MAX_MEMORY = 512 * 1024 * 1024
-SPARE_SECONDS = 5  # of processor time, beyond those that the bot waits
-_ROOT = Path(__file__).parents[2]
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _DATA_TYPES = ("xml", "json")
 """How types end that are no text to read, whatever they hold beside feeds."""
@@ -39,10 +35,10 @@ def main() -> None:
     """
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the answers
-    _limit_resources()
+    sandbox.confine()
     while line := jobs.readline():
         job = json.loads(line)
-        _limit_cpu_time(job["seconds"] + SPARE_SECONDS)
+        sandbox.limit_cpu_time(job["seconds"] + sandbox.SPARE_SECONDS)
         _send(answers, answer(job, jobs.read(job["size"])))
 
 
@@ -173,38 +169,7 @@ def _holds_much_memory() -> bool:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
         return False
-    return pages * os.sysconf("SC_PAGE_SIZE") > MAX_MEMORY // 3
-
-
-def _limit_resources() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    sandbox.lock(_readable())
-
-
-def _readable() -> set[Path]:
-    """Return where code and its data are: not the database, its key or .env, which lie beside them."""
-    paths = sysconfig.get_paths()
-    return {
-        *(Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
-        *(Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/share/zoneinfo")),
-        *(_ROOT / "bot", _ROOT / "data", Path("/proc/self")),
-    }
-
-
-def _limit_cpu_time(seconds: int) -> None:
-    """Limit the processor time of the next job, in case the bot is no longer there to kill this process."""
-    if sys.platform != "win32":
-        import resource
-
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY)
-        )
+    return pages * os.sysconf("SC_PAGE_SIZE") > sandbox.MAX_MEMORY // 3
 
 
 if __name__ == "__main__":

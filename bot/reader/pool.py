@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -139,9 +140,10 @@ class Reader:
 
 
 class ReaderProcess:
-    """One reading process, started by its first job."""
+    """One process, started by its first job, for reading or for `command`: a module and its arguments."""
 
-    def __init__(self) -> None:
+    def __init__(self, *command: str) -> None:
+        self._command = command or ("bot.reader.child",)
         self._process: asyncio.subprocess.Process | None = None
         self.jobs = 0
 
@@ -158,7 +160,7 @@ class ReaderProcess:
     async def ask(self, job: bytes) -> bytes:
         """Return the answer to a job; raise OSError, EOFError or ValueError if there is none."""
         if self._process is None:
-            self._process = await _start()
+            self._process = await _start(self._command)
         assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018
         self.jobs += 1
         self._process.stdin.write(job)
@@ -176,11 +178,11 @@ class ReaderProcess:
             await self._process.communicate()
 
 
-async def _start() -> asyncio.subprocess.Process:
+async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
     # Not the bot's whole environment, which has its token.
     environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "bot.reader.child"),
+        *(sys.executable, "-P", "-m", *command),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -13,8 +13,13 @@ import os
 import platform
 import struct
 import sys
+import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
+
+MAX_MEMORY = 512 * 1024 * 1024
+SPARE_SECONDS = 5  # of processor time, beyond those that the bot waits
+_ROOT = Path(__file__).parents[2]
 
 _SET_DUMPABLE, _SET_SECCOMP, _SET_NO_NEW_PRIVS, _GET_SECCOMP = 4, 22, 38, 21
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
@@ -112,6 +117,28 @@ def supported() -> list[str]:
     return found
 
 
+def confine() -> None:
+    """Limit the memory of this process, and lock it: of all files it may read code and its data."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    lock(_readable())
+
+
+def limit_cpu_time(seconds: int) -> None:
+    """Limit the processor time of the next job, in case the bot is no longer there to kill this process."""
+    if sys.platform != "win32":
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY)
+        )
+
+
 def lock(readable: Iterable[Path]) -> None:
     """Confine this process for good: it may read files beneath `readable`, and make the calls in `_ALLOWED`.
 
@@ -126,6 +153,16 @@ def lock(readable: Iterable[Path]) -> None:
         _restrict_files(readable)
     if "seccomp" in offered:
         _restrict_calls()
+
+
+def _readable() -> set[Path]:
+    """Return where code and its data are: not the database, its key or .env, which lie beside them."""
+    paths = sysconfig.get_paths()
+    return {
+        *(Path(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+        *(Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64"), Path("/usr/share/zoneinfo")),
+        *(_ROOT / "bot", _ROOT / "data", Path("/proc/self")),
+    }
 
 
 def hide_memory() -> None:

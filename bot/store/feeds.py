@@ -1,4 +1,4 @@
-"""Rows of feeds, of guilds' subscriptions to them, and of the entries that wait to become articles."""
+"""Rows of feeds, and of guilds' subscriptions to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model.feeds import FeedEntry, Subscription, WaitingEntry
+from bot.model.feeds import Subscription
 from bot.store import deletions
 from bot.store.sql import Row, column, moment, one, rows, seconds, value
 
@@ -17,11 +17,7 @@ _SUBSCRIPTIONS = (
     " failed_since, problem, (SELECT count(*) FROM entry WHERE subscription_id = subscription.id AND waits)"
     " FROM subscription JOIN feed ON feed.id = feed_id"
 )
-_PRESENT = "guild_id NOT IN (SELECT id FROM guild WHERE left_at IS NOT NULL)"
-_ENTRIES = (
-    "SELECT entry.id, subscription_id, guild_id, entry.url, entry.title, found_at, problem"
-    " FROM entry JOIN subscription ON subscription.id = subscription_id"
-)
+PRESENT = "guild_id NOT IN (SELECT id FROM guild WHERE left_at IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[Store
     found = rows(
         connection,
         f"SELECT {_FEED} FROM feed WHERE next_poll <= ? AND EXISTS"
-        f" (SELECT 1 FROM subscription WHERE feed_id = feed.id AND NOT paused AND {_PRESENT})"
+        f" (SELECT 1 FROM subscription WHERE feed_id = feed.id AND NOT paused AND {PRESENT})"
         " ORDER BY next_poll, id LIMIT ?",
         (seconds(now), limit),
     )
@@ -100,13 +96,20 @@ def failed(
 
 
 def move(transaction: sqlite3.Connection, feed_id: int, page: str, url: str) -> bool:
-    """Give a feed another address. Return False where another feed has it, which guilds read then."""
+    """Give a feed another address. Return False where another feed has it, which guilds read then: what waits
+    goes on waiting there."""
     other = value(transaction, "SELECT id FROM feed WHERE page = ? AND id <> ?", (page, feed_id))
     if other is None:
         transaction.execute("UPDATE feed SET page = ?, url = ? WHERE id = ?", (page, url, feed_id))
         return True
     transaction.execute("UPDATE OR IGNORE subscription SET feed_id = ? WHERE feed_id = ?", (other, feed_id))
-    unsubscribe(transaction, [one.id for one in of_feed(transaction, feed_id)])
+    for own in of_feed(transaction, feed_id):  # a guild that reads both
+        transaction.execute(
+            "UPDATE entry SET subscription_id ="
+            " (SELECT id FROM subscription WHERE feed_id = ? AND guild_id = ?) WHERE subscription_id = ?",
+            (other, own.guild_id, own.id),
+        )
+        unsubscribe(transaction, [own.id])
     transaction.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
     return False
 
@@ -200,72 +203,6 @@ def unsubscribe(transaction: sqlite3.Connection, ids: Iterable[int]) -> None:
         transaction.execute("DELETE FROM subscription WHERE id = ?", (subscription_id,))
 
 
-def put_entries(
-    transaction: sqlite3.Connection,
-    subscription_id: int,
-    found: Iterable[FeedEntry],
-    now: datetime,
-    *,
-    at_once: bool = False,
-) -> None:
-    """Store entries that wait, for an editor or to go in `at_once`, each address once; what comes first is
-    the newest, and is shown first."""
-    transaction.executemany(
-        "INSERT INTO entry (subscription_id, url, title, found_at, at_once) SELECT ?1, ?2, ?3, ?4, ?5"
-        " WHERE NOT EXISTS (SELECT 1 FROM entry WHERE subscription_id = ?1 AND url = ?2)",
-        [(subscription_id, one.url, one.title, seconds(now), at_once) for one in reversed([*found])],
-    )
-
-
-def count_since(connection: sqlite3.Connection, subscription_id: int, moment: datetime) -> int:
-    """Return how many entries a subscription got since then."""
-    statement = "SELECT count(*) FROM entry WHERE subscription_id = ? AND found_at > ?"
-    return int(value(connection, statement, (subscription_id, seconds(moment))))
-
-
-def waiting(connection: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
-    """Return the entries of a guild that wait, the newest first."""
-    found = rows(connection, f"{_ENTRIES} WHERE guild_id = ? AND waits ORDER BY entry.id DESC", (guild_id,))
-    return [_entry(row) for row in found]
-
-
-def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
-    """Return entries that go in at once and have not been tried, the oldest first, one a guild."""
-    found = rows(
-        connection,
-        f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM subscription"
-        " CROSS JOIN entry ON subscription_id = subscription.id"  # few go in at once
-        " WHERE waits AND problem IS NULL AND entry.at_once AND subscription.at_once AND NOT paused"
-        f" AND {_PRESENT} GROUP BY guild_id)"
-        " ORDER BY entry.id LIMIT ?",
-        (limit,),
-    )
-    return [_entry(row) for row in found]
-
-
-def settle(transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> bool:
-    """Store that an entry of a guild waits no longer; return False where it didn't."""
-    cursor = transaction.execute(
-        "UPDATE entry SET waits = 0 WHERE id = ? AND waits AND subscription_id IN"
-        " (SELECT id FROM subscription WHERE guild_id = ?)",
-        (entry_id, guild_id),
-    )
-    return cursor.rowcount == 1
-
-
-def refuse(transaction: sqlite3.Connection, entry_id: int, problem: str) -> None:
-    """Store why an entry could not be added; it goes on waiting."""
-    transaction.execute("UPDATE entry SET problem = ? WHERE id = ?", (problem, entry_id))
-
-
-def purge(transaction: sqlite3.Connection, *, settled: datetime, waiting: datetime) -> None:
-    """Delete entries from before these moments: those that no longer wait, and those that still do."""
-    transaction.execute(
-        "DELETE FROM entry WHERE found_at < ? AND (NOT waits OR found_at < ?)",
-        (seconds(settled), seconds(waiting)),
-    )
-
-
 def _feed(row: Row) -> StoredFeed:
     number, url, moved, title, etag, modified, polled_at, wait, failed_since = row
     return StoredFeed(
@@ -299,8 +236,3 @@ def _subscription(row: Row) -> Subscription:
         problem=problem,
         waiting=count,
     )
-
-
-def _entry(row: Row) -> WaitingEntry:
-    number, subscription_id, guild_id, url, title, found_at, problem = row
-    return WaitingEntry(number, subscription_id, guild_id, url, title, moment(found_at), problem)

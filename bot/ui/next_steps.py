@@ -91,7 +91,7 @@ STEPS = {
     "pause-far": (MANAGE_SCHEDULES,),
 }
 """The steps to offer after an error, by its key."""
-UNREAD = ("fetch-", "page-", "reading-", "file-")
+UNREAD = ("fetch-", "page-", "reading-", "file-", "book-", "pdf-")
 """How the keys of errors begin after which the article can be added in another way."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.errors import UserError
+from bot.library.article_writer import is_link
 from bot.library.guilds import KEEP_ENTRIES
 from bot.model import Metadata
 from bot.model.feeds import WaitingEntry
@@ -52,7 +53,11 @@ class AddEntry(DynamicButton, template=r"feed-add:(?P<entry>\d{1,18})"):
         guild = await require_editor(interaction)
         entry = await _waiting(interaction, guild.id, int(self.match["entry"]))
         if await add_article(interaction, Metadata(url=entry.url), None, of_feed=True):
-            await interaction.client.library.feeds.settle(guild.id, entry.id)
+            try:
+                await interaction.client.library.feeds.settle(guild.id, entry.id)
+            except UserError as error:  # somebody was faster, and the person was told of the article
+                if error.key != "feed-entry-gone":
+                    raise
 
 
 class DeclineEntry(DynamicButton, template=r"feed-decline:(?P<entry>\d{1,18})"):
@@ -73,7 +78,7 @@ def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
     """Return an entry with what can become of it."""
     say, found = renderer.say, discord.utils.format_dt(entry.found_at, "R")
     blocks = [
-        f"**{_entry_title(renderer, entry)}**\n{escaped(entry.url, NAME)}",
+        escaped(entry.url, NAME),
         say("feed-entry-found", found=found),
         say("feed-entry-problem", why=say("feed-why", reason=entry.problem)) if entry.problem else "",
     ]
@@ -82,7 +87,9 @@ def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
         DeclineEntry(str(entry.id), say("button-feed-decline")),
         EntriesPage("0", say("button-back")),
     ]
-    return renderer.embed("article", say("feed-entry-label"), blocks), rows_view(buttons)
+    embed = renderer.embed("article", say("feed-entry-label"), blocks)
+    embed.title, embed.url = _entry_title(renderer, entry), entry.url if is_link(entry.url) else None
+    return embed, rows_view(buttons)
 
 
 async def entries_page(interaction: Interaction, page: int, note: str = "") -> Page:

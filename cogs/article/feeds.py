@@ -9,7 +9,8 @@ import discord
 
 from bot.errors import FeedFoundError, UserError
 from bot.feeds import A_DAY
-from bot.library.feeds import GONE_FOR_GOOD, WORDS_LENGTH
+from bot.library.feeds import WORDS_LENGTH
+from bot.library.polling import GONE_FOR_GOOD
 from bot.library.room import Room
 from bot.model.feeds import Subscription
 from bot.ui.budget import HEADLINE, NAME, TITLE

@@ -35,7 +35,9 @@ class AskCog(commands.Cog):
         """Show the sentences that answer a question, or that there are none."""
         guild = await scope_settings(interaction)
         renderer = renderer_for(interaction, guild, private=private)
-        answer = await interaction.client.library.answers.find(guild.id, renderer.language, question)
+        library = interaction.client.library
+        nearest = await library.meaning.nearest(guild.id, renderer.language, question)
+        answer = await library.answers.find(guild.id, renderer.language, question, nearest)
         embed = answer_embed(renderer, answer)
         await send(interaction, embed, _buttons(renderer, answer), private=private)
         add_written_answer(interaction, renderer, answer, embed)
@@ -48,5 +50,7 @@ def _buttons(renderer: Renderer, answer: Answer) -> discord.ui.View:
     for number, one in enumerate(answer.sentences, 1):
         if one.item and one.item.kind is ItemKind.QUOTE:
             quotations.setdefault(one.item.id, clipped(f"{number}. {one.text}", OPTION_LENGTH))
-    places = place_buttons((one.article.id, one.position) for one in answer.sentences or answer.headings)
-    return rows_view(places, [card_select(renderer, quotations)] if quotations else [])
+    some = answer.sentences or answer.near
+    places = place_buttons((one.article.id, one.position) for one in some)
+    sections = place_buttons(((one.article.id, one.position) for one in answer.headings), 1 + len(some))
+    return rows_view(places, sections, [card_select(renderer, quotations)] if quotations else [])

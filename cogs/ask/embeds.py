@@ -16,10 +16,13 @@ from bot.words import plain
 LENGTHS = ((300, LINK_LENGTH), (200, 150), (100, 0))
 """Characters of a sentence that are shown, and of an address that is linked: tried in turn until all fits."""
 
+NEAR_LENGTH = 200
+"""Characters of a sentence that is only near."""
+
 
 def answer_embed(renderer: Renderer, answer: Answer) -> discord.Embed:
     """Return the sentences of an answer, numbered as their buttons, above the source of each article; where
-    there are none, that it isn't in the articles, and the headings that come nearest."""
+    there are none, that it isn't in the articles, and what comes nearest: in meaning, and by its headings."""
     if not answer.sentences:
         return _none(renderer, answer)
     return first_fitting(_embed(renderer, answer, length, longest) for length, longest in LENGTHS)
@@ -59,10 +62,21 @@ def _source(renderer: Renderer, article: Article, longest: int) -> str:
 
 def _none(renderer: Renderer, answer: Answer) -> discord.Embed:
     blocks = [renderer.say("ask-none")]
+    if answer.near:
+        near = [_near(renderer, number, one) for number, one in enumerate(answer.near, 1)]
+        blocks.append("\n".join([renderer.say("ask-near"), *near]))
     if answer.headings:
-        headings = [_heading(renderer, number, one) for number, one in enumerate(answer.headings, 1)]
-        blocks += ["\n".join([renderer.say("ask-nearest"), *headings]), renderer.say("ask-hint")]
+        numbered = enumerate(answer.headings, 1 + len(answer.near))
+        headings = [_heading(renderer, number, one) for number, one in numbered]
+        blocks.append("\n".join([renderer.say("ask-nearest"), *headings]))
+    if len(blocks) > 1:
+        blocks.append(renderer.say("ask-hint"))
     return renderer.embed("search", _label(renderer, answer), blocks)
+
+
+def _near(renderer: Renderer, number: int, one: AnswerSentence) -> str:
+    text, title = escaped(one.text, NEAR_LENGTH), renderer.title(one.article)
+    return renderer.say("ask-near-sentence", number=str(number), text=text, title=title)
 
 
 def _heading(renderer: Renderer, number: int, one: Heading) -> str:

@@ -47,18 +47,22 @@ async def add_articles(library: Library) -> None:
         await library.articles.add(text, None)
 
 
-async def figures(library: Library, guild: int, questions: Iterable[Asked]) -> Figures:
-    """Asks the questions, each in its language, as a member of the guild."""
+async def figures(
+    library: Library, guild: int, questions: Iterable[Asked], *, by_meaning: bool = False
+) -> Figures:
+    """Asks the questions, each in its language, as a member of the guild. By meaning, what is shown where
+    there is no answer may be one, too."""
     measured = Figures()
     texts = {"".join(text.split()) for text in articles().values()}
     for question in questions:
         start = time.perf_counter()
-        answer = await _answer(library, guild, question.asked, question.language)
+        answer = await _answer(library, guild, question.asked, question.language, by_meaning)
         measured.times.append(time.perf_counter() - start)
         shown = [one.text for one in answer.sentences]
+        first = shown or [one.text for one in answer.near]
         if question.answers:
             measured.answerable += 1
-            measured.found += any(piece in text for piece in question.answers for text in shown[:FIRST])
+            measured.found += any(piece in text for piece in question.answers for text in first[:FIRST])
         else:
             measured.unanswerable += 1
             measured.refused += not shown
@@ -67,9 +71,10 @@ async def figures(library: Library, guild: int, questions: Iterable[Asked]) -> F
     return measured
 
 
-async def _answer(library: Library, guild: int, asked: str, language: Language) -> Answer:
+async def _answer(library: Library, guild: int, asked: str, language: Language, by_meaning: bool) -> Answer:
+    nearest = await library.meaning.nearest(guild, language, asked) if by_meaning else []
     try:
-        return await library.answers.find(guild, language, asked)
+        return await library.answers.find(guild, language, asked, nearest)
     except UserError as error:
         assert error.key == "ask-no-words", error.key
         return Answer(asked, ())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import statistics
 import time
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
 from bot.library import Library
 from bot.model import Language
+from bot.reader.embedder import Embedder, model
+from bot.reader.embedding import DIMENSIONS, STEPS
 from bot.store.database import open_database
-from tests.ask.material import questions
+from bot.store.vectors import SIZE
+from tests.ask.material import Asked, questions
 from tests.ask.measure import FIRST, Figures, add_articles, figures
 from tests.bench.report import Table
 from tests.bench.search import FEW, GUILD, fill
@@ -20,7 +25,7 @@ from tests.bench.text import Words
 RECALL, REFUSALS, AIM = 0.6, 0.95, 0.3
 """The least shares in either half, and the most seconds that 95 of 100 questions take."""
 HALVES = ("tune", "held")
-HEAD = ("half", "articles", "language", f"recall@{FIRST}", "right refusals", "support", "median", "p95")
+HEAD = ("half", "articles", "by", "language", f"recall@{FIRST}", "right refusals", "support", "median", "p95")
 
 
 async def run(folder: Path, seed: int) -> Table:
@@ -31,16 +36,21 @@ async def run(folder: Path, seed: int) -> Table:
             async with open_database(path):
                 pass
             fill(path, Words(seed), many)
-        async with open_database(path) as database:
-            library = Library(database)
+            _fill_vectors(path, seed)
+        async with open_database(path) as database, Embedder() as embedder:
+            library = Library(database, embedder=embedder)
             await add_articles(library)
-            await _half(library, HALVES[0])  # the first round also reads the file
-            for half in HALVES:
-                measured = await _half(library, half)
-                everything = sum(measured.values(), Figures())
-                good = good and _is_good(everything)
-                for name, one in [*measured.items(), ("both", everything)]:
-                    rows.append((half, f"{len(await library.articles.all(GUILD)):,}", name, *_cells(one)))
+            await library.meaning.keep_up()
+            for by_meaning in (False, True) if model() else (False,):
+                await _half(library, HALVES[0], by_meaning)  # the first round also reads the file
+                for half in HALVES:
+                    measured = await _half(library, half, by_meaning)
+                    both = measured[Language.JA] + measured[Language.EN]
+                    good = good and _is_good(both)
+                    for name, one in [*measured.items(), ("both", both)]:
+                        articles = f"{len(await library.articles.all(GUILD)):,}"
+                        by = "words, meaning" if by_meaning else "words"
+                        rows.append((half, articles, by, str(name), *_cells(one)))
         scan = _scan(path)
         path.unlink()
     text = (
@@ -53,13 +63,38 @@ async def run(folder: Path, seed: int) -> Table:
     return Table("Asking", text, HEAD, rows, good)
 
 
-async def _half(library: Library, half: str) -> dict[str, Figures]:
-    """Ask the questions of a half whose answers are in their own language."""
-    asked = [one for one in questions() if one.half == half and not one.crosses]
-    return {
-        language.value: await figures(library, GUILD, [one for one in asked if one.language == language])
-        for language in Language
-    }
+async def _half(library: Library, half: str, by_meaning: bool) -> dict[str, Figures]:
+    """Ask the questions of a half whose answers are in their own language; and those with answers in the
+    other."""
+    asked: dict[str, list[Asked]] = defaultdict(list)
+    for one in questions():
+        if one.half == half:
+            asked[f"{one.language} on the other" if one.crosses else one.language].append(one)
+    return {name: await figures(library, GUILD, some, by_meaning=by_meaning) for name, some in asked.items()}
+
+
+def _fill_vectors(path: Path, seed: int) -> None:
+    """Have as much to compare as there would be; what made-up sentences mean is nothing."""
+    name, chance = model(), random.Random(seed)
+    if name is None:
+        return
+    with closing(sqlite3.connect(path)) as database:
+        blocks = database.execute(
+            "SELECT article_id, position, (SELECT count(*) FROM sentence AS some WHERE"
+            " some.article_id = sentence.article_id AND some.position BETWEEN sentence.position"
+            f" AND sentence.position + {SIZE - 1}) FROM sentence WHERE position % {SIZE} = 0"
+        ).fetchall()
+        database.executemany(
+            "INSERT INTO vector (article_id, start, model, vectors) VALUES (?, ?, ?, ?)",
+            [(article, start, name, _made_up(chance, count)) for article, start, count in blocks],
+        )
+        database.commit()
+
+
+def _made_up(chance: random.Random, count: int) -> bytes:
+    """Vectors as long as real ones, in directions of no meaning."""
+    numbers = [round(chance.gauss(0, STEPS / DIMENSIONS**0.5)) for _ in range(DIMENSIONS)]
+    return bytes(number % 256 for number in numbers) * count
 
 
 def _is_good(one: Figures) -> bool:
@@ -70,8 +105,8 @@ def _is_good(one: Figures) -> bool:
 def _cells(one: Figures) -> tuple[str, ...]:
     return (
         f"{one.recall:.2f}",
-        f"{one.refusals:.2f}",
-        f"{one.supported / one.sentences:.2f}",
+        f"{one.refusals:.2f}" if one.unanswerable else "",
+        f"{one.supported / one.sentences:.2f}" if one.sentences else "",
         f"{statistics.median(one.times) * 1e3:.0f} ms",
         f"{_p95(one) * 1e3:.0f} ms",
     )

@@ -85,6 +85,22 @@ def slash(command: str, **options: object) -> Act:
     return act
 
 
+def pressed(name: str, state: str) -> Act:
+    return lambda cast, who: cast.custom(name, state)(cast, who)
+
+
+FEEDS = (
+    *(
+        ("feed-subscribe", "1"),
+        ("feeds", "0"),
+        ("feed", "1"),
+        ("feed-set", "1:paused:on"),
+        ("feed-words", "1"),
+    ),
+    *(("feed-remove", "1"), ("feed-removed", "1"), ("feed-entries", "0"), ("feed-add", "1")),
+    ("feed-decline", "1"),
+)
+"""Nobody else learns so much as whether there are such feeds."""
 EDITING: dict[str, Act] = {
     "add": slash("article add", file=("a.txt", "別の文章です。今日は晴れている。".encode())),
     "open the form": slash("article add"),
@@ -100,6 +116,7 @@ EDITING: dict[str, Act] = {
     "unreviewed": lambda cast, who: cast.custom("settings-unreviewed", "hide")(cast, who),
     "zone": lambda cast, who: cast.custom("settings-zone-form", "")(cast, who),
     "export": lambda cast, who: cast.custom("export", "")(cast, who),
+    **{name: pressed(name, state) for name, state in FEEDS},
 }
 
 

@@ -169,6 +169,13 @@ async def test_what_cannot_be_read_is_told_at_once_as_when_it_is_added(
     assert await world.bot.library.suggestions.all(world.guild.id) == []
 
 
+async def test_a_member_is_not_asked_to_add_a_pdf_that_can_not_be_read(world: World, site: Site) -> None:
+    link = site.says("/a", text=None, body=b"%PDF-1.4 broken", content_type="application/pdf")
+    refused = await world.slash(world.member, "suggest", link=link)
+    for key in ("pdf-broken", "suggestion-unread"):
+        assert world.texts.say(Language.EN, key) in problem(refused)
+
+
 @pytest.mark.parametrize("place", ["/feed", "/"])
 async def test_a_feed_is_no_article_to_a_member_who_cannot_subscribe(
     world: World, site: Site, language: Language, place: str

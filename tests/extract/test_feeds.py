@@ -119,6 +119,15 @@ def test_names_whose_prefix_nobody_declared_are_no_other_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "namespace", ["http://backend.userland.com/RSS2", "http://blogs.law.harvard.edu/tech/rss", "urn:own"]
+)
+def test_a_feed_may_have_a_namespace_of_its_own(namespace: str) -> None:
+    feed = rss(ITEM).replace("<rss", f"<rss xmlns='{namespace}' xmlns:media='m'")
+    feed = feed.replace("<item>", "<item><media:title>絵の題</media:title>")
+    assert read(feed) == read(rss(ITEM))
+
+
 def test_the_address_behind_a_counted_click_is_taken() -> None:
     found = read(
         '<rss xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><item>'
@@ -157,6 +166,7 @@ def test_a_guid_is_an_address_unless_it_says_that_it_is_none() -> None:
     guid = "https://minato.example/a/1"
     assert read(rss(f"<item><guid>{guid}</guid></item>"))[0].url == guid
     assert read(rss(f'<item><guid isPermaLink="false">{guid}</guid></item>')) == []
+    assert read(rss("<item><guid>3f2a-podcast-1</guid><enclosure url='/1.mp3'/></item>")) == []
 
 
 @pytest.mark.parametrize(
@@ -187,6 +197,8 @@ def test_dates_are_read_in_any_usual_form(date: str, published: int | None) -> N
         ("1 &lt; 2", "1 < 2"),
         ("&unheard; of", "&unheard; of"),
         ("港\n\t の\x07話", "港 の話"),
+        ("図書\u200b館 Bil\u00addung", "図書館 Bildung"),
+        ("\u202e港\u2066の話\u3000👨\u200d👩", "港の話 👨\u200d👩"),
         ("長" * 900, "長" * 200),
     ],
 )

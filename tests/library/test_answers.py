@@ -69,6 +69,42 @@ async def test_a_sentence_near_in_meaning_of_another_servers_article_is_left_out
         assert answer == await ask(library, question)
 
 
+async def test_what_is_near_in_meaning_comes_sooner_and_nothing_that_answers_is_lost(
+    library: Library,
+) -> None:
+    keepers = "".join(f"灯台守の{name}は{n}年に生まれた。\n\n" for n, name in enumerate("甲乙丙丁", 1901))
+    one = (await library.articles.add(f"# 灯台守\n\n{keepers}", GUILD)).article
+    other = (
+        await library.articles.add("# 燈の番人\n\n燈の番をした戊は1905年の生まれである。\n", GUILD)
+    ).article
+    question = "灯台守はいつ生まれた？"
+    first, *_, last = before = texts(await ask(library, question))
+    nearest = [Nearest(one.id, 3, 0.2), Nearest(other.id, 0, 0.1)]
+    after = texts(await library.answers.find(GUILD, Language.JA, question, nearest))
+    assert last == "灯台守の丁は1904年に生まれた。"
+    assert after[0] == last
+    assert first in after[:3]
+    assert set(after) == {*before, "燈の番をした戊は1905年の生まれである。"}
+
+
+async def test_where_there_is_no_answer_three_sentences_near_in_meaning_are_shown_as_such(
+    library: Library,
+) -> None:
+    own = (await library.articles.add(HARBOR, GUILD)).article
+    again = (await library.articles.add(HARBOR + "\nまた明日。\n", GUILD)).article
+    nearest = [Nearest(own.id, n, 0.9) for n in (0, 1, 2, 3)] + [Nearest(again.id, 0, 0.8)]
+    for question in ASKED:
+        plain = await ask(library, question)
+        answer = await library.answers.find(GUILD, Language.JA, question, nearest)
+        assert bool(answer.sentences) == bool(plain.sentences), "meaning never decides"
+        shown = [(one.article.id, one.position) for one in answer.near]
+        assert shown == ([] if plain.sentences else [(own.id, n) for n in (0, 1, 2)])
+        assert not {*shown} & {(one.article.id, one.position) for one in answer.headings}
+    repeated = [Nearest(own.id, 0, 0.9), Nearest(again.id, 0, 0.8), Nearest(own.id, 3, 0.7)]
+    answer = await library.answers.find(GUILD, Language.JA, "天文台はどこにある？", repeated)
+    assert [(one.article.id, one.position) for one in answer.near] == [(own.id, 0), (own.id, 3)]
+
+
 async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(library: Library) -> None:
     own = (await library.articles.add(HARBOR, GUILD)).article
     shared = (await library.articles.add("# 灯台\n\n灯台の光は30キロ先まで届く。\n", None)).article

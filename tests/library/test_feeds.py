@@ -17,8 +17,10 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, MOST, NEW
+from bot.library.feeds import MOST
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
+from bot.library.ingest import Address
+from bot.library.polling import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, NEW
 from bot.library.room import QUOTAS
 from bot.model import Metadata
 from bot.model.feeds import Subscription
@@ -203,7 +205,7 @@ from bot.store.database import open_database
 
 place, path, port, now = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
 module, name = {
-    "polled": (feeds.feeds, "polled"), "stored": (ingest, "store"), "settled": (feeds.feeds, "settle")
+    "polled": (feeds.feeds, "polled"), "stored": (ingest, "store"), "settled": (feeds.entries, "settle")
 }[place.removeprefix("before ").removeprefix("after ")]
 real = getattr(module, name)
 
@@ -293,6 +295,24 @@ async def test_servers_without_room_keep_no_other_waiting(
     stand.now += timedelta(days=1)
     await rounds(stand)
     assert await stand.titles(GUILD) == ["その1"]
+
+
+async def test_entries_that_can_not_be_read_leave_fetches_to_editors(
+    stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    monkeypatch.setitem(QUOTAS, Quota.FETCHES, 4)
+    stand.has([5, 4, 3, 2, 1])
+    for n in range(2, 6):
+        stand.site.says(f"/a/{n}", status=403)
+    await rounds(stand)
+    used = (await stand.library.ingest.room(GUILD)).used[Quota.FETCHES]
+    assert used == 3, "the feed itself, and two entries"
+    assert [entry.problem for entry in await stand.feeds.waiting(GUILD)] == [
+        *(None, None, "fetch-forbidden", "fetch-forbidden"),
+        None,  # it came before editors wanted that
+    ]
 
 
 @pytest.mark.parametrize(
@@ -543,3 +563,31 @@ async def _articles(stand: Newsstand, guild: int = GUILD) -> int:
 
 async def _count(stand: Newsstand, table: str) -> int:
     return int(await stand.database.read(value, f"SELECT count(*) FROM {table}"))
+
+
+async def test_a_page_that_two_feeds_name_waits_once(stand: Newsstand) -> None:
+    stand.has([2, 1])
+    stand.site.paths["/atom"] = stand.site.paths["/feed"]
+    await stand.feeds.subscribe(GUILD, stand.url)
+    second = await stand.feeds.subscribe(GUILD, stand.site.url("/atom"))
+    assert second.waiting == 0
+    for entry in await stand.feeds.waiting(GUILD):
+        await stand.feeds.settle(GUILD, entry.id)  # declined, and not new in the other feed
+    stand.has([3, 2, 1])
+    stand.site.paths["/atom"] = stand.site.paths["/feed"]
+    for _ in range(2):  # one feed of a host a round
+        await stand.later()
+    assert await stand.titles() == ["その3"]
+    await stand.feeds.subscribe(OTHER, stand.url)
+    assert await stand.titles(OTHER) == ["その3", "その2", "その1"], (
+        "what one server has is nothing to another"
+    )
+
+
+async def test_an_article_that_editors_have_or_removed_is_no_news_from_a_feed(stand: Newsstand) -> None:
+    stand.has([3, 2, 1])
+    for n in (1, 2):
+        added = await stand.library.ingest.add(Address(stand.site.url(f"/a/{n}")), GUILD, Metadata())
+    await stand.library.articles.remove(GUILD, added.article.id)
+    await at_once(stand)
+    assert await stand.titles() == ["その3"]

@@ -18,7 +18,7 @@ from bot.extract import decode_page
 from bot.extract.page import extract
 from bot.limits import MAX_CHARACTERS, MAX_SENTENCES
 from bot.model import Language
-from bot.reader import child, pool
+from bot.reader import pool, sandbox
 from bot.reader.pool import Reader
 from bot.reader.wire import Readout
 from bot.reading.article import read as read_document
@@ -182,14 +182,17 @@ async def test_the_process_knows_nothing_of_the_bot_and_ends_with_it(monkeypatch
         assert f"Max address space         {512 * 1024 * 1024}" in limits
         assert "Max file size             0 " in limits
         assert "Max core file size        0 " in limits
-        used, seconds = re.search(r"Max cpu time +(\d+)", limits), pool.TIMEOUT_SECONDS + child.SPARE_SECONDS
+        used, seconds = (
+            re.search(r"Max cpu time +(\d+)", limits),
+            pool.TIMEOUT_SECONDS + sandbox.SPARE_SECONDS,
+        )
         assert used is not None
         assert seconds <= int(used[1]) < 2 * seconds
     assert processes() == []
 
 
 def test_the_limits_are_the_promised_ones() -> None:
-    assert (pool.TIMEOUT_SECONDS, child.MAX_MEMORY) == (40, 512 * 1024 * 1024)
+    assert (pool.TIMEOUT_SECONDS, sandbox.MAX_MEMORY) == (40, 512 * 1024 * 1024)
 
 
 @linux

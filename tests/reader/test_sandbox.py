@@ -31,9 +31,9 @@ calls = pytest.mark.skipif(
 PROGRAM = """
 import ctypes, fcntl, json, os, resource, signal, socket, subprocess, sys, termios, threading
 from pathlib import Path
-from bot.reader import child
+from bot.reader import sandbox
 parent, database = os.getppid(), Path(sys.argv[1])
-child._limit_resources()
+sandbox.confine()
 for expression in sys.argv[2:]:
     try:
         eval(expression)

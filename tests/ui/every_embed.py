@@ -18,13 +18,15 @@ from bot.delivery.serial import closing_embed, part_post_embed
 from bot.errors import UserError
 from bot.extract.feeds import ADDRESS_LENGTH
 from bot.library.answers import MOST as MOST_ANSWERS
+from bot.library.answers import NEAR
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import ENDED, FAILS, GONE_FOR_GOOD, MOST, NEW, WORDS_LENGTH
+from bot.library.feeds import MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.halts import halt
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
+from bot.library.polling import ENDED, FAILS, GONE_FOR_GOOD, NEW
 from bot.library.preview import PREVIEWED, UpcomingPost
 from bot.library.problems import STOPPED
 from bot.library.question_posts import AT_ONCE as TOLD_AT_ONCE
@@ -234,7 +236,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         answers = tuple(AnswerSentence(one, 0, sentence, items[kind]) for one in articles[:MOST_ANSWERS])
         yield f"answer, {kind}", answer_embed(renderer, Answer(sentence, answers))
     sections = tuple(Heading(one, name, 0) for one in articles[:MOST_ANSWERS])
-    yield "no answer", answer_embed(renderer, Answer(sentence, (), sections))
+    near = tuple(AnswerSentence(one, 0, sentence) for one in articles[:NEAR])
+    yield "no answer", answer_embed(renderer, Answer(sentence, (), sections, near))
     cited = tuple(CitedLine(sentence[:LONGEST_LINE], (1, 2, 3, 4, 5)) for _ in range(MOST_LINES))
     short = answer_embed(renderer, Answer("", (AnswerSentence(articles[0], 0, "", None),)))
     written = written_embed(renderer, Checked(cited, MANY), short)

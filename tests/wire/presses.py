@@ -21,7 +21,7 @@ from bot.model import (
 )
 from bot.model.feeds import FeedEntry
 from bot.schedule import EVERY_DAY
-from bot.store import feeds
+from bot.store import entries, feeds
 from tests.reviews import TEXT
 from tests.suggesting import suggest
 
@@ -305,7 +305,7 @@ async def fed(bot: Client, guild_id: int) -> tuple[int, int]:
     await write(read, feed.id, now, timedelta(days=1))
     own = await write(feeds.subscribe, guild_id, feed.id, now)
     assert own is not None
-    await write(feeds.put_entries, own, [FeedEntry(None, "https://example.org/1", "A story", None)], now)
+    await write(entries.put, own, [FeedEntry(None, "https://example.org/1", "A story", None)], now)
     (entry,) = await bot.library.feeds.waiting(guild_id)
     return own, entry.id
 

@@ -6,6 +6,8 @@ ask-prediction = Prediction
 ask-hint = -# Press a number to read it in context.
 ask-none = **Not in the articles.** I found no sentence that answers this. Please try again in other words.
 ask-nearest = Nearest sections
+ask-near = Nearest in meaning
+ask-near-sentence = **{ $number }.** { $text } ({ $title })
 ask-heading = **{ $number }.** { $section } ({ $title })
 ask-title = **{ $number }.** { $title }
 

@@ -62,10 +62,10 @@ quota-fetches = This server has had { $limit } articles fetched or read within 2
     [one] { $hours } hour
    *[other] { $hours } hours
 }.
-feed-known = This server reads the feed “{ $title }” already.
-feed-limit = This server reads { $limit } feeds, which is the limit. Please remove one first.
-feed-gone = This server no longer reads that feed.
-feed-entry-gone = That entry no longer waits: somebody added or declined it.
+feed-known = This server already subscribes to the feed “{ $title }”.
+feed-limit = This server subscribes to { $limit } feeds, which is the limit. Please remove one first.
+feed-gone = This server no longer subscribes to that feed.
+feed-entry-gone = That entry no longer waits: somebody added or declined it or removed its feed, or it waited for too long.
 queue-full = Too many articles are waiting to be read right now, so this one was not taken. Please add it again in a few minutes.
 file-empty = That file is empty. Please choose a file with the article’s text.
 file-binary = I can’t read that file as text. Please choose a text, Markdown, HTML, EPUB or PDF file. For a Word file, paste its text instead.

@@ -13,11 +13,11 @@ button-feed-add = Add
 button-feed-decline = Decline
 
 feed-offer = There is no article at that address, but there is a feed: { $url }
-    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. Both can be changed with `/article manage`.
+    .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. With `/article manage` you can have entries added at once, or filter them by their titles.
 feed-offer-several = There is no article at that address, but the page names { $count } feeds. Choose one.
 feed-offer-placeholder = Subscribe to…
 feeds-label = Feeds · { $count }
-feeds-none = This server reads no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
+feeds-none = This server subscribes to no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
 feeds-hint = -# Choose a feed to pause it, to filter it or to remove it.
 feeds-placeholder = Choose a feed
 feed-label = Feed
@@ -42,12 +42,12 @@ feed-state-ended = ⚠️ paused: { $why }
 feed-state-failing = ⚠️ not readable since { $since }: { $why }. I try again { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
-feed-subscribed = The server reads this feed now.
+feed-subscribed = The server now subscribes to this feed.
 feed-declined = The entry was declined.
 feed-remove-confirm = Remove the feed “{ $title }”? Entries that wait go with it; articles stay.
 feed-removed = The feed “{ $title }” was removed.
 feed-words-form = Filter titles
-feed-words = Words of the title
+feed-words = Words of the title, separated by spaces
     .description = One of them must be in it; none of those after a minus (-PR). Empty: all entries.
 feed-why = { $reason ->
         [fetch-gone] there is nothing at the address any more
@@ -71,7 +71,7 @@ feed-why = { $reason ->
         [article-too-long] the article is too long
        *[other] it can’t be read
     }
-notice-feed-new = Feeds brought something new, which waits for an editor: `/article manage` → Feeds → New entries. I say so once a day at most.
+notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → Feeds → New entries. I say so at most once a day.
 notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → Feeds.
     .several = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → Feeds.
 notice-feed-ended = The feed “{ $title }” is paused: { $why }. To remove it, or to try again: `/article manage` → Feeds.

@@ -6,14 +6,14 @@ button-feed-subscribe = 購読する
 button-feed-pause = フィードを一時停止
 button-feed-resume = フィードを再開
 button-feed-at-once = 新着をすぐに追加する
-button-feed-review = 新着を待たせる
+button-feed-review = 新着を選んで追加する
 button-feed-words = タイトルで絞る
 button-feed-entries = 新着（{ $count }）
 button-feed-add = 追加
 button-feed-decline = 不採用にする
 
 feed-offer = そのアドレスに記事はありませんが、フィードがあります：{ $url }
-    .what = 購読すると、まず最新の3件が、その後は新しいものが1日{ $most }件まで届きます。届いた新着は、編集者が追加するまで待っています。どちらも `/記事 管理` で変えられます。
+    .what = 購読すると、まず最新の3件が、その後は新しいものが1日{ $most }件まで届きます。届いた新着は、編集者が選んで追加します。`/記事 管理` で、すぐに追加するように変えたり、タイトルで絞ったりできます。
 feed-offer-several = そのアドレスに記事はありませんが、ページに{ $count }件のフィードが示されています。購読するものを選んでください。
 feed-offer-placeholder = 購読するフィードを選ぶ
 feeds-label = フィード ・ { $count }件
@@ -22,7 +22,7 @@ feeds-hint = -# 選ぶと、そのフィードを一時停止したり、絞り�
 feeds-placeholder = フィードを選ぶ
 feed-label = フィード
 feed-entries-label = 新着 ・ { $count }件
-feed-entries-none = 待っている新着はもうありません。新しいものは自動で届きます。
+feed-entries-none = 新着はもうありません。新しいものは自動で届きます。
 feed-entries-hint = -# 選ぶと、その新着を追加するか、不採用にできます。{ $days }日のあいだ選ばれなかったものは消えます。
 feed-entries-placeholder = 新着を選ぶ
 feed-entry-label = 新着
@@ -30,11 +30,11 @@ feed-entry-untitled = タイトルなし
 feed-entry-found = { $found }に見つけました
 feed-entry-problem = 追加できませんでした（{ $why }）。もう一度試すか、不採用にしてください。
 feed-state = { $waiting ->
-        [0] 待っている新着なし
-       *[other] 待っている新着{ $waiting }件
+        [0] 新着なし
+       *[other] 新着{ $waiting }件
     } ・ { $once ->
-        [true] 新着はすぐに追加
-       *[false] 新着は編集者を待つ
+        [true] 届いたらすぐに追加
+       *[false] 編集者が選んで追加
     }
 feed-state-paused = 一時停止中（取得しません。そのあいだの新着は届かないことがあります）
 feed-state-ended = ⚠️ 一時停止中（{ $why }）
@@ -43,10 +43,10 @@ feed-words-are = **タイトル：**{ $words }
 feed-changed = 変更しました。
 feed-subscribed = このフィードを購読しました。
 feed-declined = その新着を不採用にしました。
-feed-remove-confirm = フィード「{ $title }」を削除しますか。待っている新着も消えますが、記事は残ります。
+feed-remove-confirm = フィード「{ $title }」を削除しますか。まだ追加していない新着も消えますが、記事は残ります。
 feed-removed = フィード「{ $title }」を削除しました。
 feed-words-form = タイトルで絞る
-feed-words = タイトルの言葉
+feed-words = タイトルの言葉（空白で区切る）
     .description = どれか1つを含むものだけが届きます。-PR のように-を付けた言葉を含むものは届きません。空欄ならすべて届きます。
 feed-why = { $reason ->
         [fetch-gone] そのアドレスにはもう何もありません
@@ -70,9 +70,9 @@ feed-why = { $reason ->
         [article-too-long] 記事が長すぎます
        *[other] 読み取れません
     }
-notice-feed-new = フィードに新着があり、編集者を待っています。`/記事 管理` →「フィード」→「新着」で選べます。このお知らせは1日1回までです。
-notice-feed-fails = フィード「{ $title }」が3日間読み取れません（{ $why }）。このまま試し続け、読み取れるようになれば自動で再開します。削除するには、`/記事 管理` →「フィード」を開いてください。
-    .several = 次のフィードが3日間読み取れません。このまま試し続け、読み取れるようになれば自動で再開します。削除するには、`/記事 管理` →「フィード」を開いてください。
+notice-feed-new = フィードに新着があります。追加するものは、`/記事 管理` →「フィード」→「新着」で選べます。このお知らせは1日1回までです。
+notice-feed-fails = フィード「{ $title }」が3日間読み取れていません（{ $why }）。このまま試し続け、読み取れるようになれば自動で再開します。削除するには、`/記事 管理` →「フィード」を開いてください。
+    .several = 次のフィードが3日間読み取れていません。このまま試し続け、読み取れるようになれば自動で再開します。削除するには、`/記事 管理` →「フィード」を開いてください。
 notice-feed-ended = フィード「{ $title }」を一時停止しました（{ $why }）。削除するか、もう一度試すには、`/記事 管理` →「フィード」を開いてください。
     .several = 次のフィードを一時停止しました。削除するか、もう一度試すには、`/記事 管理` →「フィード」を開いてください。
 notice-feed-line = 「{ $title }」（{ $why }）

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import discord
 import pytest
+from aiohttp import web
 from simcord.results import InteractionResult
 
 from bot.feeds import FIRST
 from bot.model import Language
-from tests.conftest import World, answer, open_world, said
+from bot.ui.embeds import Renderer
+from bot.ui.markdown import escaped
+from cogs.article.entries import entry_panel
+from tests.conftest import World, answer, embed, open_world, said
 from tests.panels import choose, labels, selects
 from tests.site import Site
 
@@ -113,6 +118,35 @@ async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     declined = await world.click(world.admin, second, "button-feed-decline")
     assert world.texts.say(language, "feed-declined") in said(declined)
     assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 2
+
+
+async def test_an_entry_leads_to_its_page_where_a_message_can(world: World, site: Site) -> None:
+    listed = await entries(world, await subscribed(world, site))
+    first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
+    assert (embed(first).title, embed(first).url) == (escaped("**その4**", 99), site.url("/a/4"))
+    (entry, *_) = await world.bot.library.feeds.waiting(world.guild.id)
+    for odd in ("http://a.example:99999/", "http://a.example\\@b.example/"):
+        shown, _ = entry_panel(Renderer(world.texts, Language.JA), replace(entry, url=odd))
+        assert shown.url is None
+        assert "example" in (shown.description or "")
+
+
+async def test_whoever_adds_an_entry_is_told_of_the_article_alone_where_somebody_was_faster(
+    world: World, site: Site
+) -> None:
+    listed = await entries(world, await subscribed(world, site))
+    number = option(listed, "feed-entry")
+    first = await choose(world, world.admin, listed, "feed-entry", number)
+    serve = site.paths["/a/4"]
+
+    async def meanwhile(request: web.Request) -> web.StreamResponse:
+        await world.bot.library.feeds.settle(world.guild.id, int(number))
+        return await serve(request)
+
+    site.paths["/a/4"] = meanwhile
+    added = await world.click(world.admin, first, "button-feed-add")
+    assert world.texts.say(Language.EN, "article-added") in said(added)
+    assert not added.followups
 
 
 async def test_an_entry_whose_page_is_gone_goes_on_waiting(world: World, site: Site) -> None:

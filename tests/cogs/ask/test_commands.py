@@ -6,7 +6,7 @@ import pytest
 from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
-from bot.model import ItemKind, Language, Metadata
+from bot.model import ItemKind, Language, Metadata, Nearest
 from tests.conftest import World, answer, buttons, embed, said
 
 JA = """# 港の図書室だより
@@ -245,3 +245,31 @@ async def test_anybody_may_press_a_number_and_where_the_article_was_hidden_it_is
     empty = await ask(world, FORETOLD[Language.EN])
     assert empty.ephemeral
     assert said(empty) == world.texts.say(language, "library-empty")
+
+
+async def test_what_is_near_in_meaning_stands_below_that_it_is_not_in_the_articles(
+    world: World, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.speak(language)
+    library = world.bot.library
+    article = (await library.articles.add(TEXT[language], world.guild.id)).article
+    asked: list[tuple[int, Language, str]] = []
+
+    async def nearest(*about: object) -> list[Nearest]:
+        asked.append(about)  # type: ignore[arg-type]
+        return [Nearest(article.id, position, 0.1) for position in (1, 0)]
+
+    monkeypatch.setattr(library.meaning, "nearest", nearest)
+    result = await ask(world, ELSEWHERE[language])
+    assert asked == [(world.guild.id, language, ELSEWHERE[language])]
+    none, near, nearest_heading = (
+        world.texts.say(language, k) for k in ("ask-none", "ask-near", "ask-nearest")
+    )
+    assert said(result).split("\n", 1)[1].startswith(f"{none}\n\n{near}\n**1.** ")
+    assert f"\n\n{nearest_heading}\n**3.** " in said(result)
+    labels = [button["label"] for button in buttons(answer(result))]
+    assert labels == [str(number) for number in range(1, len(labels) + 1)]
+    shown = await world.member.click(answer(result), label="2")
+    first = (await library.search.context(world.guild.id, article.id, 0)).sentence
+    assert shown.ephemeral
+    assert first in said(shown)

@@ -1,0 +1,78 @@
+"""Which sentences come nearest in meaning to what somebody asks, where the extra `meaning` is installed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from bot.library.visibility import editions
+from bot.model import Language, Nearest
+from bot.reader.embedder import Embedder, model
+from bot.reader.embedding import DIMENSIONS, STEPS
+from bot.store import articles, vectors
+from bot.store.database import Database, in_snapshot
+
+MOST = 20
+"""Sentences that are near."""
+ROWS = 100
+"""Rows that are deleted in one transaction."""
+
+
+class Meaning:
+    """Keeps vectors of all sentences, and finds those that are near; without a model there are none."""
+
+    def __init__(self, database: Database, embedder: Embedder) -> None:
+        self._db = database
+        self._embedder = embedder
+        self._failed: set[int] = set()
+
+    async def keep_up(self) -> None:
+        """Make the vectors that are missing; without a model, delete those that were made with one.
+
+        For one process at a time. An article that the model can't take is left out until the next start.
+        """
+        name = model()
+        if name is None:
+            while await self._db.read(vectors.any_stored):
+                await self._db.write(vectors.delete, ROWS)
+            return
+        async with Embedder(background=True) as embedder:
+            while (block := await self._db.read(vectors.missing, name, self._failed)) is not None:
+                made = await embedder.sentences(block.texts)
+                if made is None:
+                    self._failed.add(block.article_id)
+                    return  # until the next time: it may be the computer that can't now
+                await self._db.write(vectors.put, name, block, made)
+
+    async def nearest(self, guild_id: int, language: Language, asked: str) -> list[Nearest]:
+        """Return the sentences nearest to what is asked, at most `MOST`, of those that the guild sees; of a
+        work, of the edition in `language`. There are none without a model, or where it doesn't answer."""
+        name = model()
+        query = await self._embedder.query(asked) if name else None
+        return await self._near(guild_id, language, name, query) if name and query else []
+
+    @in_snapshot
+    def _near(
+        self, snapshot: sqlite3.Connection, guild_id: int, language: Language, name: str, query: bytes
+    ) -> list[Nearest]:
+        import numpy as np  # comes with the extra
+
+        seen = {one.id: one for one in editions(articles.visible(snapshot, guild_id), language)}
+        asked = np.frombuffer(query, np.int8).astype(np.float32) / STEPS**2
+        found: dict[Language, list[tuple[int, int, Any]]] = defaultdict(list)
+        for article_id, start, stored in vectors.stored(snapshot, name, seen):
+            matrix = np.frombuffer(stored, np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
+            found[seen[article_id].language].append((article_id, start, matrix @ asked))
+        near: list[Nearest] = []
+        for blocks in found.values():
+            all_of_them = np.concatenate([similarities for _, _, similarities in blocks])
+            ends = np.cumsum([len(similarities) for _, _, similarities in blocks])
+            # Whatever it says, a sentence in the language of what is asked is nearer to it than others.
+            all_of_them -= all_of_them.mean()
+            for n in np.argsort(-all_of_them)[:MOST]:
+                block = int(np.searchsorted(ends, n, side="right"))
+                article_id, start, similarities = blocks[block]
+                position = start + len(similarities) - int(ends[block] - n)
+                near.append(Nearest(article_id, position, float(all_of_them[n])))
+        return sorted(near, key=lambda one: -one.similarity)[:MOST]
