@@ -1,9 +1,8 @@
 """Which lines of what a language model wrote are borne out by the sentences that they cite (pure).
 
 A line is kept if it cites sentences that there are, if each number, name, address and quoted passage in it
-stands in those, if it denies something where they do and only there, and if at least half of its other words
-stand there. Where that is unsure, it is dropped: what may be a name counts as one. Whether the line says of
-them what the sentences say, no rule can tell.
+stands in those, and if at least half of its other words do. Where that is unsure, it is dropped: what may be
+a name counts as one. Whether the line says of them what the sentences say, no rule can tell.
 """
 
 from __future__ import annotations
@@ -52,12 +51,6 @@ _ADDRESS = re.compile(r"://|www\.|[A-Za-z0-9-]\.[A-Za-z]{2}")
 _LATIN = re.compile("[a-z0-9]")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 """A digit of another script, which `bot.numerals` doesn't read."""
-_DENIAL = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|cannot|without)\b|n['’]t\b"
-    r"|ない|なかっ|なく|なけれ|ません|(?<![必ま])ず(?=[、にと]|$)"
-)
-"""What turns a folded text into its opposite. It is looked for alike on both sides, so that what only looks
-like it (少ない) does no harm."""
 _LONGEST_VERB = 3
 """Kanji of a verb or an adjective; more may hold a name as well."""
 _OUTSIDE = " \t.,;:!?。、，．！？"
@@ -136,7 +129,6 @@ def _is_borne_out(line: CitedLine, count: int, source_of: Callable[[tuple[int, .
         _quotes_stand(line.text, source)
         and all(source.has(piece) for piece in line.text.split() if _ADDRESS.search(piece))
         and _numbers_stand(folded, source)
-        and bool(_DENIAL.search(folded)) == bool(_DENIAL.search(source.folded))
         and _words_stand(line.text, source)
     )
 
