@@ -127,14 +127,8 @@ def _example(item: Any, times: int = 1) -> str:
 
 
 def _character(item: Any) -> str:
-    return next(
-        (
-            char
-            for char in itertools.chain("aA0あア一 ,(", map(chr, range(33, 0x3200)))
-            if _accepts([item], char)
-        ),
-        "",
-    )
+    of_any_text = itertools.chain("aA0あア一 ,(", sorted(_named([item])), map(chr, range(33, 0x3200)))
+    return next((char for char in of_any_text if _accepts([item], char)), "")
 
 
 def _accepts(sequence: Any, char: str) -> bool:

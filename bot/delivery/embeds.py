@@ -84,20 +84,25 @@ def notice_embed(renderer: Renderer, facts: Sequence[ToldFact], *, server: str =
     """
     say = renderer.say
     by_problems: dict[tuple[Problem, ...], list[ToldFact]] = {}
+    together: dict[str, list[ToldFact]] = {key: [] for key in (*FEED_FACTS, WAITS)}
+    others = []
     for told in facts:
-        if told.fact.key == STOPPED and told.schedule is not None:
+        key = told.fact.key
+        if key in together:
+            together[key].append(told)
+        elif key != STOPPED:
+            others.append([told])
+        elif told.schedule is not None:
             by_problems.setdefault(told.schedule.problems, []).append(told)
-    together = [[told for told in facts if told.fact.key == key] for key in (*FEED_FACTS, WAITS)]
-    others = [[told] for told in facts if told.fact.key not in (STOPPED, *FEED_FACTS, WAITS)]
-    groups = [*by_problems.values(), *filter(None, together), *others]
+    groups = [*by_problems.values(), *filter(None, together.values()), *others]
     texts, left, more = [], NOTICE_LENGTH, 0
-    for group in groups:
-        text = _group_text(renderer, group) if left > 0 else ""
-        left -= min(len(text) + wide(text), left)  # nothing stands behind what is left out
-        if left > 0:
-            texts.append(text)
-        else:
-            more += len(group)
+    for place, group in enumerate(groups):
+        text = _group_text(renderer, group)
+        left -= len(text) + wide(text)
+        if left <= 0:  # nothing stands behind what is left out
+            more = sum(map(len, groups[place:]))
+            break
+        texts.append(text)
     if more:
         texts.append(say("notice-more", count=more))
     if server:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -93,6 +94,12 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+@lru_cache(maxsize=1 << 12)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Return what the text consists of; kept, since most texts of embeds are the same whatever they quote."""
+    return tuple(_flat(_PARSER.parse(text)))
+
+
 def _flat(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.type == "inline":
@@ -104,7 +111,7 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
 def structure(text: str) -> list[str]:
     """Return all that Discord would make of the text besides letters: what opens, what closes, and links."""
     shown = []
-    for token in _flat(_PARSER.parse(text)):
+    for token in _tokens(text):
         if token.type in ("text", "text_special", "softbreak", "hardbreak"):
             continue
         shown.append(f"{token.type} {token.attrs.get('href', token.info)}".strip())
@@ -113,10 +120,10 @@ def structure(text: str) -> list[str]:
 
 def links(text: str) -> set[str]:
     """Return the addresses that the text links to."""
-    return {str(token.attrs["href"]) for token in _flat(_PARSER.parse(text)) if "href" in token.attrs}
+    return {str(token.attrs["href"]) for token in _tokens(text) if "href" in token.attrs}
 
 
 def letters(text: str) -> str:
     """Return what is read: the text without its Markdown."""
     read = ("text", "text_special", "code_inline")
-    return "".join(token.content for token in _flat(_PARSER.parse(text)) if token.type in read)
+    return "".join(token.content for token in _tokens(text) if token.type in read)

@@ -145,6 +145,8 @@ MANY = 1_000_000
 FULL = Room(dict.fromkeys(Quota, MANY * MANY))
 MANY_ENTRIES = 300
 MANY_OBJECTIONS = 20
+MANY_NOTICES = 10_000
+"""Far more than one embed tells."""
 MANY_QUESTIONS = 6 * MOST_OF_ITEM
 """Where editors made one prediction of six."""
 
@@ -447,7 +449,7 @@ def _daily(
     ends = ToldFact(Fact(ENDS, "1", {"title": article.title}, 1), schedule, visible=True)
     objection = ToldFact(Fact(OBJECTED, "1", {"question": item.text[:TEXT_LENGTH]}))
     yield "notices of other things", notice_embed(renderer, [ends, objection], server=name)
-    objections = [ToldFact(Fact(OBJECTED, "1", {"question": "あ" * TEXT_LENGTH}))] * MANY
+    objections = [ToldFact(Fact(OBJECTED, "1", {"question": "あ" * TEXT_LENGTH}))] * MANY_NOTICES
     yield "notices of objections", notice_embed(renderer, objections, server=name)
 
 
