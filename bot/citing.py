@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -24,8 +24,8 @@ MOST_LINES = 5
 """Sentences of an answer; what comes after them is dropped."""
 LONGEST_LINE = 300
 """Characters of a line: a longer one is no sentence."""
-MOST_TEXT = 20_000
-"""Characters of a model's text that are looked at."""
+MOST_TEXT = 4_000
+"""Characters of a model's text that are looked at: the longest answer has less than half as many."""
 
 _THOUGHT = "</think>"
 """Ends what some models write to themselves first."""
@@ -49,6 +49,8 @@ _QUOTED = re.compile("|".join(f"{a}[^{a}{b}]*+{b}" for a, b in _QUOTES.items()) 
 _QUOTE_MARKS = re.compile('[「」『』“”‘«»"]')
 _ADDRESS = re.compile(r"://|www\.|[A-Za-z0-9-]\.[A-Za-z]{2}")
 _LATIN = re.compile("[a-z0-9]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+"""A digit of another script, which `bot.numerals` doesn't read."""
 _LONGEST_VERB = 3
 """Kanji of a verb or an adjective; more may hold a name as well."""
 _OUTSIDE = " \t.,;:!?。、，．！？"
@@ -72,12 +74,16 @@ class Checked:
 
 def check(text: str, sentences: Sequence[str]) -> Checked:
     """Return which lines of a model's text are borne out by the sentences that they cite, as [1], [2] …"""
-    sources = [_Source(sentence) for sentence in sentences]
+
+    @cache  # each takes a while to fold, and a hostile text cites the same ones in a thousand lines
+    def source(cited: tuple[int, ...]) -> _Source:
+        return _Source("\n".join(sentences[number - 1] for number in cited))
+
     kept: list[CitedLine] = []
     dropped = said = 0
     for line in _lines(text.rpartition(_THOUGHT)[2][:MOST_TEXT]):
         said_here = max(1, len(_END.findall(line.text)))
-        if said + said_here > MOST_LINES or not _is_borne_out(line, sources):
+        if said + said_here > MOST_LINES or not _is_borne_out(line, len(sentences), source):
             dropped += 1
         elif line not in kept:
             kept.append(line)
@@ -111,17 +117,18 @@ def _lines(text: str) -> Iterator[CitedLine]:
                 yield CitedLine(words.strip(), tuple(dict.fromkeys(map(int, _DIGITS.findall(cited)))))
 
 
-def _is_borne_out(line: CitedLine, sources: Sequence[_Source]) -> bool:
-    if not line.cited or len(line.text) > LONGEST_LINE or not all(1 <= n <= len(sources) for n in line.cited):
+def _is_borne_out(line: CitedLine, count: int, source_of: Callable[[tuple[int, ...]], _Source]) -> bool:
+    """Return whether the sentences that a line cites, of so many, bear it out."""
+    if not line.cited or len(line.text) > LONGEST_LINE or not all(1 <= n <= count for n in line.cited):
         return False
-    cited = [sources[number - 1] for number in line.cited]
-    if fold(line.text) in [one.folded for one in cited]:
+    folded = fold(line.text)
+    if any(folded == source_of((number,)).folded for number in line.cited):
         return True
-    source = _Source("\n".join(one.text for one in cited))
+    source = source_of(tuple(sorted(line.cited)))
     return (
         _quotes_stand(line.text, source)
         and all(source.has(piece) for piece in line.text.split() if _ADDRESS.search(piece))
-        and _numbers_stand(fold(line.text), source)
+        and _numbers_stand(folded, source)
         and _words_stand(line.text, source)
     )
 
@@ -165,6 +172,8 @@ def _quotes_stand(text: str, source: _Source) -> bool:
 
 
 def _numbers_stand(folded: str, source: _Source) -> bool:
+    if _OTHER_DIGIT.search(folded):
+        return False
     return all(
         (one.value, one.is_percent) in source.numbers
         or (not one.is_sure and _stands_whole(_run_at(folded, one.start), source.folded))

@@ -7,9 +7,11 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address
 from pathlib import Path
 
 from dotenv import dotenv_values
+from yarl import URL
 
 from bot.errors import UserError
 from bot.model import ALL_SHARDS, Language, Shards
@@ -125,13 +127,25 @@ def _model_address(url: str | None, name: str | None, key: str | None) -> ModelA
     address = re.fullmatch(
         r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?(/[^\s?#]*)?", url or ""
     )
-    if address is None or int((address[2] or ":1")[1:]) not in range(1, 65536):
+    if address is None or int((address[2] or ":1")[1:]) not in range(1, 65536) or not _is_host(address[1]):
         raise UserError("config-model", setting="LLM_URL")
     if name is None or len(name) > _LONGEST_NAME or not name.isprintable():
         raise UserError("config-model", setting="LLM_NAME")
     if key is not None and not re.fullmatch(r"[!-~]+", key):
         raise UserError("config-model", setting="LLM_KEY")
     return ModelAddress(address[0].rstrip("/"), name, key)
+
+
+def _is_host(host: str) -> bool:
+    """Return whether there can be a host that is called so, as the HTTP client understands it."""
+    try:
+        if host.startswith("["):
+            return bool(IPv6Address(host.strip("[]")))
+        return all(0 < len(label) < 64 for label in host.removesuffix(".").split(".")) and bool(
+            URL.build(scheme="http", host=host).host
+        )
+    except ValueError:
+        return False
 
 
 def expand(path: str) -> Path:

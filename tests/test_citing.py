@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citing import LONGEST_LINE, MOST_LINES, CitedLine, check
+from bot.citing import LONGEST_LINE, MOST_LINES, MOST_TEXT, CitedLine, check
 from bot.words import plain
 
 SENTENCES = [
@@ -85,6 +85,9 @@ def test_what_the_sentences_bear_out_is_kept(line: str, text: str, cited: tuple[
         "[1]",
         "… [1]",
         "The bridge was closed for repairs. [2]",
+        "In 2019 the city built ٣ lighthouses. [3]",
+        "港には१४の桟橋がある。[1]",
+        "港には桟橋がある。[1-5]",
     ],
 )
 def test_what_they_do_not_bear_out_is_dropped_and_counted(line: str) -> None:
@@ -105,6 +108,12 @@ def test_no_more_sentences_are_kept_than_an_answer_has() -> None:
     assert (len(check(many, SENTENCES).lines), check(many, SENTENCES).dropped) == (MOST_LINES, 9 - MOST_LINES)
     together = f"{'港は開かれた。' * 4}[1]\n{'桟橋がある。' * 2}[1]\n桟橋がある。[1]"
     assert [line.text.count("。") for line in check(together, SENTENCES).lines] == [4, 1]
+
+
+def test_only_so_much_of_a_text_is_looked_at() -> None:
+    line = "港には桟橋がある。[1]"
+    assert check(line.rjust(MOST_TEXT), SENTENCES).lines
+    assert not check(line.rjust(MOST_TEXT + len(line)), SENTENCES).lines
 
 
 def test_a_line_that_is_too_long_is_no_sentence() -> None:

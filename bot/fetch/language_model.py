@@ -23,10 +23,11 @@ MAX_TOKENS = 400
 
 
 class ModelError(Exception):
-    """A language model gave no text; `reason` says why in one word, and nothing of what was asked."""
+    """A language model gave no text; `reason` says why in one word, `detail` in a status or the name of an
+    exception. Neither has anything of what was asked."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason} ({detail})" if detail else reason)
         self.reason = reason
 
 
@@ -81,7 +82,7 @@ class LanguageModel:
         except TimeoutError as error:
             raise ModelError("slow") from error
         except (aiohttp.ClientConnectionError, ssl.SSLError, OSError) as error:
-            raise ModelError("unreachable") from error
+            raise ModelError("unreachable", type(error).__name__) from error
         except (aiohttp.ClientError, ValueError) as error:  # not HTTP
             raise ModelError("unreadable") from error
         return _text_of(body)
@@ -101,7 +102,7 @@ class LanguageModel:
             session.post(self._url, json=asked, headers=headers, allow_redirects=False) as response,
         ):
             if response.status != 200:
-                raise ModelError("refused")
+                raise ModelError("refused", str(response.status))
             return await response.read()
 
 

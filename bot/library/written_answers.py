@@ -33,8 +33,9 @@ INSTRUCTIONS = (
     "numbers of the sentences that it is taken from, in square brackets, such as [1] or [2, 3]. Where they "
     "don't answer the question, write nothing."
 )
-_HARMLESS = str.maketrans("<>[]|", "＜＞［］｜")
-"""What models know their own marks by: <|endoftext|>, </s>, [INST]; and what lines cite with."""
+_HARMLESS = str.maketrans("<>[]［］【】|", "＜＞〔〕〔〕〔〕｜")
+"""What models know their own marks by: <|endoftext|>, </s>, [INST]; and what lines cite with: a [2] of
+a sentence's own that is copied cites nothing."""
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,8 @@ class WrittenAnswers:
         """Return what the model writes of an answer's sentences, checked against them.
 
         None where nothing was asked, as the guild doesn't want it, there are no sentences, another answer is
-        being written for the guild, or there were `ANSWERS_A_DAY`; and where nothing came of it.
+        being written for the guild, `AT_ONCE` are for others, or there were `ANSWERS_A_DAY`; and where
+        nothing came of it, or the guild doesn't want it any more.
         """
         model, guild = self.language_model, await self._guilds.get(guild_id)
         if model is None or not self.is_on(guild) or not answer.sentences:
@@ -79,8 +81,10 @@ class WrittenAnswers:
                 said = await model.complete(INSTRUCTIONS, prompt(answer.asked, _texts(answer)))
             except ModelError as error:
                 self.outcomes[error.reason] += 1
-                log.warning("The language model wrote no answer: %s", error.reason)
+                log.warning("The language model wrote no answer: %s", error)
                 return None
+        if not self.is_on(await self._guilds.get(guild_id)):
+            return None  # editors took it back meanwhile
         checked = check(said, _texts(answer))
         self.lines["kept"] += len(checked.lines)
         self.lines["dropped"] += checked.dropped

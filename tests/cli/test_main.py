@@ -159,6 +159,11 @@ def test_a_language_model_is_where_the_host_says_and_its_key_is_shown_to_nobody(
         (f"{MODEL}#a", "small-1", None),
         ("http://127.0.0.1:99999/v1", "small-1", None),
         ("http:///v1", "small-1", None),
+        ("http://[1.2.3.4]/v1", "small-1", None),
+        ("http://[1:2]/v1", "small-1", None),
+        ("http://models..lan/v1", "small-1", None),
+        ("http://xn--a/v1", "small-1", None),
+        (f"http://{'a' * 64}.lan/v1", "small-1", None),
     ],
 )
 def test_what_can_be_no_language_model_is_refused_without_repeating_it(

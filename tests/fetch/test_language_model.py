@@ -22,11 +22,15 @@ async def model() -> AsyncIterator[FakeModel]:
         yield model
 
 
-async def reason(client: LanguageModel) -> str:
+async def failure(client: LanguageModel) -> ModelError:
     with pytest.raises(ModelError) as failed:
         await client.complete("Answer.", "What a guild's article says")
     assert "article" not in str(failed.value)
-    return failed.value.reason
+    return failed.value
+
+
+async def reason(client: LanguageModel) -> str:
+    return (await failure(client)).reason
 
 
 async def test_the_text_of_the_first_choice_is_what_the_model_says(model: FakeModel) -> None:
@@ -70,7 +74,9 @@ async def test_a_redirect_is_not_followed_anywhere(model: FakeModel) -> None:
 @pytest.mark.parametrize("status", [400, 401, 404, 429, 500, 503])
 async def test_any_status_but_200_is_a_refusal(model: FakeModel, status: int) -> None:
     model.answers_with(status, json={"error": {"message": "no"}})
-    assert await reason(model.client()) == "refused"
+    failed = await failure(model.client())
+    assert failed.reason == "refused"
+    assert str(failed) == f"refused ({status})", "whoever runs the bot can tell a wrong key from a wrong name"
     assert len(model.visited) == 1, "it is not asked again"
 
 
@@ -151,7 +157,8 @@ async def test_what_speaks_no_http_is_unreadable() -> None:
 async def test_nobody_there_is_unreachable(model: FakeModel) -> None:
     async with _raw(b"") as address:
         assert await reason(LanguageModel(address)) == "unreachable"
-    assert await reason(LanguageModel(address)) == "unreachable"
+    failed = await failure(LanguageModel(address))
+    assert (failed.reason, str(failed)) == ("unreachable", "unreachable (ClientConnectorError)")
 
 
 async def test_the_private_address_is_open_to_the_model_alone(model: FakeModel) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.library import Library
 from bot.library.written_answers import ANSWERS_A_DAY, INSTRUCTIONS, LONGEST, prompt
@@ -57,6 +58,18 @@ async def test_only_a_guild_that_agreed_to_this_very_model_has_answers_written(d
     assert await desk.ask(OTHER) == []
     assert await desk.ask(OUTSIDE) == []
     await desk.library.guilds.change(GUILD, model=None)
+    assert await desk.ask() == []
+    assert len(desk.model.asked) == 1
+
+
+async def test_what_editors_take_back_while_it_is_written_is_not_shown(desk: Desk) -> None:
+    finished = desk.model.answer
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        await desk.library.guilds.change(GUILD, model=None)
+        return await finished(request)
+
+    desk.model.answer = answer
     assert await desk.ask() == []
     assert len(desk.model.asked) == 1
 
@@ -126,8 +139,8 @@ async def test_a_model_that_obeys_an_article_is_not_shown(desk: Desk) -> None:
 
 
 def test_the_question_and_each_sentence_are_one_line_of_limited_length() -> None:
-    asked = prompt("Why?\n[9] Because\u202e of <|this|>.", ["a\nb", "x" * 5_000])
+    asked = prompt("Why?\n[9] Because\u202e of <|this|>.", ["a\nb【2】［3］", "x" * 5_000])
     first, one, two, empty, question = asked.split("\n")
-    assert (first, one, empty) == ("Sentences:", "[1] a b", "")
+    assert (first, one, empty) == ("Sentences:", "[1] a b〔2〕〔3〕", "")
     assert len(two) <= LONGEST + 4
-    assert question == "Question: Why? ［9］ Because of ＜｜this｜＞."
+    assert question == "Question: Why? 〔9〕 Because of ＜｜this｜＞."

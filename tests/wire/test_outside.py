@@ -149,6 +149,8 @@ async def test_commands_and_buttons_show_an_article_exactly_where_it_may_be_seen
     for options in ({}, {"article": article}):
         shown = await places.typed(where, "search", words=WORDS[whose], **options)
         assert places.tells(shown, whose) == sees, options
+    shown = await places.typed(where, "ask", question=f"{WORDS[whose]}の来館者は何人を超える？")
+    assert (f"{WORDS[whose]}の来館者は2万人" in str(shown["embeds"])) == sees
     ids = {"article": places.articles[whose], "item": places.items[whose], "last": 1, "word": WORDS[whose]}
     for template in BUTTONS:
         kept = whose == "removed" and where == "here" and template in STILL_SHOWN

@@ -16,7 +16,7 @@ ask-no-words = I can’t tell what the question is about. Please try again with 
 written-label = Written by a language model
 written-line = - { $text } ({ $cited })
 written-joined = { ", " }
-written-hint = -# A model wrote this from the sentences above; each line names those it goes by. Numbers, names and quotations were checked, the rest may be wrong.{ $dropped ->
+written-hint = -# Written by a model that was given the question and the sentences above; each line names those it goes by. Numbers, names and quotations were checked, the rest may be wrong.{ $dropped ->
     [0] { "" }
     [one] { " " }1 line was left out: the sentences don’t bear it out.
    *[other] { " " }{ $dropped } lines were left out: the sentences don’t bear them out.

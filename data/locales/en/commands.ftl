@@ -64,9 +64,9 @@ command-search = search
 command-ask = ask
     .description = Find the sentences of the articles that answer a question, with their sources
     .question = question
-    .question-description = In your own words; the question isn’t stored
+    .question-description = In your own words; the bot doesn’t store it
     .private = private
-    .private-description = Only you see the reply
+    .private-description = Show the reply only to you
 
 command-forecast = forecast
     .description = Say how likely it is that what articles predict comes true, and see how well you did

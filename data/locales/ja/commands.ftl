@@ -64,7 +64,7 @@ command-search = 検索
 command-ask = 質問
     .description = 質問の答えになる文を、出典と一緒に記事から探します
     .question = 質問
-    .question-description = ふだんのことばで入力します。質問は保存しません
+    .question-description = ふだんのことばで入力します。ボットは質問を保存しません
     .private = 自分だけに表示
     .private-description = 返信を自分だけに表示します
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult
 
 from bot.model import ItemKind, Language, Metadata, Nearest
@@ -173,6 +174,77 @@ async def test_an_answer_in_the_other_language_says_so(world: World) -> None:
     result = await ask(world, ASKED[Language.JA][0])
     assert ASKED[Language.JA][1] in said(result)
     assert world.texts.say(Language.EN, "language-ja") in said(result)
+
+
+async def test_in_a_thread_it_is_answered_as_in_a_channel(world: World) -> None:
+    await world.bot.library.articles.add(EN, world.guild.id)
+    made = world.env.backend.create_thread(world.channel.id, "talk", world.member.id)
+    thread = ChannelHandle(world.env, world.guild, made)
+    result = await world.member.slash(thread, "ask", question=ASKED[Language.EN][0])
+    assert ASKED[Language.EN][1] in said(result)
+    pressed = await world.member.click(answer(result), label="1")
+    assert pressed.ephemeral
+    assert ASKED[Language.EN][1] in said(pressed)
+
+
+async def test_what_waits_for_review_is_a_plain_sentence_where_editors_want_that(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    await world.bot.library.articles.add(TEXT[language], world.guild.id)
+    await world.bot.library.guilds.change(world.guild.id, unreviewed=False)
+    for question, key in ((SAID, "quote-label"), (ASKED, "ask-prediction")):
+        shown = said(await ask(world, question[language][0]))
+        assert "**1.**" in shown
+        assert f"-# {world.texts.say(language, key)}" not in shown
+
+
+async def test_five_long_sentences_of_articles_with_odd_titles_fit_and_are_no_markup(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    filler = {
+        Language.JA: "そして岸壁の{0}番の倉庫と{1}番の倉庫も長い間そこに並んでいて",
+        Language.EN: ", and then shed {0} and shed {1} stood there for ages",
+    }
+    begins = {Language.JA: "港の図書室は西暦{}年に開き、", Language.EN: "The harbor library opened in {}"}
+    stops, asked = (
+        {Language.JA: "。", Language.EN: "."},
+        {Language.JA: "港の図書室は何年に開いた？", Language.EN: "When did the harbor library open?"},
+    )
+    for number in range(5):
+        one = filler[language]
+        long = "".join(one.format(number * 997 + n, n * 31) for n in range(4_000 // len(one)))
+        title = f"[港 library {number}](https://evil.example) **@everyone** <@{number}> `x` ||y|| \u202eabc"
+        text = f"# {title}\n\n{begins[language].format(1980 + number)}{long}{stops[language]}\n"
+        meta = Metadata(url=f"https://harbor.example/{'a' * 400}{number}", title=title)
+        await world.bot.library.articles.add(text, world.guild.id, meta)
+    result = await ask(world, asked[language])
+    shown = said(result)
+    assert "1980" in shown
+    assert "](https://evil" not in shown
+    assert "@everyone" not in shown.replace("\\@everyone", "")
+    assert "\u202e" not in shown
+    for button in buttons(answer(result)):
+        assert (await world.member.click(answer(result), label=button["label"])).ephemeral
+        await world.env.advance_time(60)
+
+
+async def test_anybody_may_press_a_number_and_where_the_article_was_hidden_it_is_said(
+    world: World, language: Language
+) -> None:
+    world.speak(language)
+    result = await ask(world, FORETOLD[Language.EN])
+    assert (await world.admin.click(answer(result), label="1")).ephemeral
+    for one in await world.bot.library.articles.all(world.guild.id):
+        await world.bot.library.articles.remove(world.guild.id, one.id)
+    await world.env.advance_time(60)
+    pressed = await world.member.click(answer(result), label="1")
+    assert pressed.ephemeral
+    assert said(pressed) == world.texts.say(language, "article-gone")
+    empty = await ask(world, FORETOLD[Language.EN])
+    assert empty.ephemeral
+    assert said(empty) == world.texts.say(language, "library-empty")
 
 
 async def test_what_is_near_in_meaning_stands_below_that_it_is_not_in_the_articles(
