@@ -118,4 +118,5 @@ def moved_to(page: FetchedPage) -> str | None:
 
 
 def wait_asked_for(seconds: str | int | None) -> timedelta | None:
+    """Return how long a site asked to be left alone, if it did."""
     return None if seconds is None else timedelta(seconds=int(seconds))
