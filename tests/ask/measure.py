@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from unittest.mock import patch
 
 from bot.errors import UserError
 from bot.library import Library
@@ -22,6 +23,8 @@ class Figures:
     answerable: int = 0
     found: int = 0
     """Of those, the ones with a sentence that answers among the first."""
+    ranked: int = 0
+    """The same if nothing were refused."""
     unanswerable: int = 0
     refused: int = 0
     sentences: int = 0
@@ -35,6 +38,10 @@ class Figures:
     @property
     def recall(self) -> float:
         return self.found / self.answerable
+
+    @property
+    def ranking(self) -> float:
+        return self.ranked / self.answerable
 
     @property
     def refusals(self) -> float:
@@ -62,13 +69,20 @@ async def figures(
         first = shown or [one.text for one in answer.near]
         if question.answers:
             measured.answerable += 1
-            measured.found += any(piece in text for piece in question.answers for text in first[:FIRST])
+            measured.found += _has_answer(first, question)
+            with patch("bot.library.answers.answers", list):
+                ranked = await _answer(library, guild, question.asked, question.language, by_meaning)
+            measured.ranked += _has_answer([one.text for one in ranked.sentences], question)
         else:
             measured.unanswerable += 1
             measured.refused += not shown
         measured.sentences += len(shown)
         measured.supported += sum(any("".join(one.split()) in text for text in texts) for one in shown)
     return measured
+
+
+def _has_answer(shown: list[str], question: Asked) -> bool:
+    return any(piece in text for piece in question.answers for text in shown[:FIRST])
 
 
 async def _answer(library: Library, guild: int, asked: str, language: Language, by_meaning: bool) -> Answer:
