@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
+from bot.cues import _FOLDER as FOLDER
 from bot.cues import Cues, cues
 from bot.model import Language
 
@@ -40,3 +42,10 @@ def test_an_expression_that_begins_with_an_anchor_has_one_before_each_alternativ
                 first, *others = alternatives(expression)
                 if _ANCHOR.match(first):
                     assert all(map(_ANCHOR.match, others)), f"{language}: {name}: {expression}"
+
+
+def test_no_cue_holds_a_control_character() -> None:
+    r"""As \b would be one between double quotes, where TOML takes it for a backspace."""
+    for file in FOLDER.glob("*.toml"):
+        cues_of_it = repr(tomllib.loads(file.read_text(encoding="utf-8")))
+        assert not re.search(r"(?<!\\)\\x[01]", cues_of_it), file

@@ -238,7 +238,10 @@ async def test_a_feed_that_was_removed_since_does_not_come_back_and_others_begin
             feed = await write(feeds.put, page, f"https://{page}", MORNING)
             validators = ('"1"', None)
             await write(
-                partial(feeds.polled, title="港", validators=validators), feed.id, MORNING, timedelta(1)
+                partial(feeds.polled, title="港", validators=validators, moved=None),
+                feed.id,
+                MORNING,
+                timedelta(1),
             )
             subscription_id = await write(feeds.subscribe, GUILD, feed.id, MORNING)
             assert subscription_id is not None

@@ -29,6 +29,7 @@ from bot.model import (
     Suggestion,
 )
 from bot.model.quotas import Quota
+from bot.reader.pool import Reader
 from bot.store import notices
 from tests.desk import GUILD, PERSON, TEXT, Desk, open_desk
 from tests.site import Site
@@ -77,8 +78,8 @@ class Suggesting:
 
 @pytest.fixture
 async def those(path: Path, site: Site) -> AsyncIterator[Suggesting]:
-    async with open_desk(path) as desk:
-        desk.library.ingest._fetcher = site.fetcher()
+    async with Reader() as reader, open_desk(path) as desk:
+        desk.library.ingest._fetcher, desk.library.ingest._reader = site.fetcher(), reader
         yield Suggesting(desk, site)
 
 

@@ -151,7 +151,7 @@ def test_what_is_no_answer_at_all_is_malformed(data: bytes) -> None:
 
 
 def test_a_refusal_says_what_there_is_a_message_for() -> None:
-    for key in ("no-such-message", "storage-damaged.no-such-part", "quota-bytes", ""):
+    for key in ("no-such-message", "storage-damaged.no-such-part", "quota-fetches", ""):
         with pytest.raises(ValueError):  # noqa: PT011
             unpack(pack(Answer(refused=key)), MAX_CHARACTERS)
     assert unpack(pack(Answer(refused="article-too-long", length=600_000)), MAX_CHARACTERS).length == 600_000
