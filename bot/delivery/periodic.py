@@ -71,6 +71,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
 
     async def make_vectors() -> None:
         await delivering.wait()
+        await asyncio.sleep(LOOK_FOR_SENTENCES_EVERY)  # a start has enough to do
         await library.meaning.keep_up()
 
     async def recheck() -> None:
@@ -106,7 +107,7 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         asyncio.create_task(every(0, check_storage)),
         asyncio.create_task(every(LOOK_FOR_SHORTAGES_EVERY, library.shortages.look)),
         asyncio.create_task(every(BACKUP_EVERY, back_up)),
-        asyncio.create_task(every(LOOK_FOR_SENTENCES_EVERY, make_vectors)),
+        asyncio.create_task(every(0, make_vectors)),
         asyncio.create_task(_deliver(bot, lease)),
     ]
     try:
