@@ -204,7 +204,10 @@ async def test_without_the_extra_nothing_is_made_and_what_was_made_is_deleted(
     assert len(counted.asked) == asked
 
 
-async def test_only_the_process_that_delivers_makes_vectors(path: Path, counted: Counted) -> None:
+async def test_only_the_process_that_delivers_makes_vectors(
+    path: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(periodic, "LOOK_FOR_SENTENCES_EVERY", 0.1)
     async with open_bot(path) as bot:
         bot.lease.delivering.clear()
         work = asyncio.create_task(periodic.run(bot, bot.lease))
