@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.fetch import FetchedPage
 from bot.library import Library
 from bot.model import Language, Suggestion
+from bot.reader.pool import Reader
 
 CANONICAL = '<link rel="canonical" href="/town/reading-room?utm_source=feed">'
 PAGES = Path(__file__).parent / "pages"
@@ -29,7 +30,12 @@ class Numbered:
 async def suggest(
     library: Library, guild: int, person: int, number: int, language: Language = Language.JA
 ) -> Suggestion:
-    """Somebody suggests a page."""
-    library.ingest._fetcher = Numbered()  # type: ignore[assignment]
-    link = f"https://harbour.example/{number}"
-    return await library.suggestions.suggest(guild, person, link, language)
+    """Somebody suggests a page, which is read in a process that ends with that."""
+    ingest, link = library.ingest, f"https://harbour.example/{number}"
+    ingest._fetcher = Numbered()  # type: ignore[assignment]
+    before = ingest._reader
+    try:
+        async with Reader() as ingest._reader:
+            return await library.suggestions.suggest(guild, person, link, language)
+    finally:
+        ingest._reader = before
