@@ -171,12 +171,6 @@ def of_article(connection: sqlite3.Connection, guild_id: int, article_id: int, k
     return [parsed(row) for row in found]
 
 
-def existing(connection: sqlite3.Connection, item_ids: Collection[int]) -> set[int]:
-    """Return those of these ids that items have."""
-    statement = "SELECT id FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    return set(column(connection, statement, (json_array(item_ids),)))
-
-
 def line_of(connection: sqlite3.Connection, guild_id: int, article_id: int) -> int | None:
     """Return the id of an article's summary in one line as the guild has it, shown or not; None where it has
     no summary."""
