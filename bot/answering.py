@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.asking import WHY, Asked, Said
 from bot.terms import Term, TermKind
@@ -24,19 +24,20 @@ _AROUND = 0.5
 """How much of the score is what stands around, too; the rest is what stands in the sentence itself."""
 _OTHER_KIND, _NO_REASON = 0.6, 0.7
 """What is left of a score where nothing of the kind that was asked for is said, or no reason."""
-_SHARE, _CORE = 0.65, 0.55
+_SHARE, _CORE = 0.55, 0.6
 """The least of what was asked, and of what was asked about it, that has to stand there for an answer."""
-_SHARE_OF_KIND, _GAP = 0.75, 0.2
-"""The least of what was asked, and the most that a term that doesn't stand near may be of it, where a kind of
-answer was asked for: a date or a sum stands in many sentences, which say it of something else."""
+_SHARE_OF_KIND, _TERMS_OF_KIND = 0.75, 2
+"""The same where a kind of answer was asked for, and the least terms: a date or a sum stands in many
+sentences, which say it of something else. Then all terms have to stand near, too."""
 _FIRST = 3
 """Sentences among which one has to be sure to answer."""
 _CLOSE = 0.4
 """The least score of a further answer, as a share of the first one's."""
-
-_FUSED = 5
-"""The higher, the less the first ranks count more than later ones. By the half of `tests/ask` called tune, 5
-is as good as 20 and better than 1; what answers best stays among the first three."""
+_NEAR = 0.3
+"""The least score of a sentence that has enough of what was asked to be worth a look."""
+_MEANING = 0.4
+"""What a standard deviation of nearness in meaning adds to a score by words, which is 1 at most. By the
+questions in `tests/ask` called tune, anything from 0.35 to 0.5 is as good, and all of it better than ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Ranking:
         score = _AROUND * share + (1 - _AROUND) * own
         score *= (_NO_REASON if WHY in wrong else 1) * (_OTHER_KIND if wrong - {WHY} else 1)
         if kinds - {WHY}:
-            enough = share >= _SHARE_OF_KIND and self._gap(counts) <= _GAP and not wrong - {WHY}
+            near = len(counts) >= _TERMS_OF_KIND and min(counts) > _ARTICLE
+            enough = near and share >= _SHARE_OF_KIND and not wrong - {WHY}
         else:
             enough = share >= _SHARE
         sure = enough and core_share >= _CORE and exact
@@ -142,11 +144,6 @@ class Ranking:
         in_article = passage.place[0] in self._articles[number]
         return max([*counts, _ARTICLE * in_article])
 
-    def _gap(self, counts: Sequence[float]) -> float:
-        """Return the largest share of a term that doesn't stand near: at most somewhere in the article."""
-        missing = [w for w, count in zip(self._weights, counts, strict=True) if count <= _ARTICLE]
-        return max(missing, default=0.0) / sum(self._weights)
-
     def _share(self, counts: Sequence[float], among: Sequence[bool] | None = None) -> float:
         """Return how much of the terms' weight counts, or of the weight of some; 1 where those are none."""
         weights = [weight for number, weight in enumerate(self._weights) if among is None or among[number]]
@@ -155,23 +152,29 @@ class Ranking:
         return sum(w * count for w, count in zip(weights, some, strict=True)) / whole if whole else 1.0
 
 
-def answers(scored: Sequence[Scored]) -> list[Scored]:
-    """Return those of the sentences, best first, that answer; none where none of the first is sure to."""
-    if not any(one.is_sure for one in scored[:_FIRST]):
-        return []
-    return [one for one in scored if one.score >= _CLOSE * scored[0].score]
+def is_answered(scored: Sequence[Scored]) -> bool:
+    """Return whether one of the first of the sentences, best first by their words, is sure to answer."""
+    return any(one.is_sure for one in scored[:_FIRST])
 
 
-def ranked(answering: Sequence[Scored], nearest: Sequence[Place]) -> list[Scored]:
-    """Return what answers, and what is nearest in meaning, by the ranks that they have in both (reciprocal
-    rank fusion, doi.org/10.1145/1571941.1572114)."""
-    found = {one.place: one for one in answering}
-    fused: dict[Place, float] = defaultdict(float)
-    for places in ([*found], nearest):
-        for rank, place in enumerate(places, 1):
-            fused[place] += 1 / (_FUSED + rank)
-    some = [Scored(place, score, place in found and found[place].is_sure) for place, score in fused.items()]
+def closest(scored: Iterable[Scored], nearness: Mapping[Place, float]) -> list[Scored]:
+    """Return the sentences, best first, by their words and by how near they are in meaning: `nearness` counts
+    in standard deviations, and from the farthest one on that has any."""
+    far = min(nearness.values(), default=0.0)
+    some = [
+        replace(one, score=one.score + _MEANING * (nearness.get(one.place, far) - far)) for one in scored
+    ]
     return sorted(some, key=lambda one: (-one.score, one.place))
+
+
+def close(best: Sequence[Scored]) -> list[Scored]:
+    """Return those of the sentences, best first, that come close enough to the first one to answer, too."""
+    return [one for one in best if one.score >= _CLOSE * best[0].score]
+
+
+def worth_a_look(best: Sequence[Scored]) -> list[Scored]:
+    """Return those of the sentences that have enough of what was asked to be worth a look."""
+    return [one for one in best if one.score >= _NEAR]
 
 
 def _is_core(term: Term, names: Collection[str]) -> bool:

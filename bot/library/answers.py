@@ -7,7 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from bot.answering import REACH, Passage, Place, Ranking, Scored, answers, ranked
+from bot.answering import (
+    REACH,
+    Passage,
+    Place,
+    Ranking,
+    Scored,
+    close,
+    closest,
+    is_answered,
+    worth_a_look,
+)
 from bot.asking import Asked, Said
 from bot.errors import UserError
 from bot.library.visibility import editions
@@ -21,7 +31,9 @@ from bot.store.database import Database, in_snapshot
 MOST = 5
 """Sentences of one answer, and headings where there is none."""
 NEAR = 3
-"""Sentences nearest in meaning that are shown where there is no answer."""
+"""Sentences that are shown where there is no answer."""
+CANDIDATES = 20
+"""Sentences of which some are left out, as they say again what others say."""
 FREQUENT = 5_000
 """A term that stands in more sentences than that says nothing about any."""
 APART = 3
@@ -49,7 +61,7 @@ class Answers:
         """Return the sentences that answer `asked`, at most `MOST`, of the articles that the guild sees.
 
         Of a work it is the edition in `language`, unless only another has an answer. What is `nearest` in
-        meaning, nearest first, may come sooner or be added, but never decides whether there is an answer.
+        meaning may come sooner, but never decides whether there is an answer.
         Raises UserError("ask-no-words") for a text without words, and "library-empty".
         """
         return _find(snapshot, guild_id, language, Asked(asked), nearest)
@@ -67,26 +79,25 @@ def _find(
     visible = {article.id: article for article in articles.visible(connection, guild_id)}
     if not visible:
         raise UserError("library-empty")
-    places = [
+    holding = [
         stored.holding(connection, term.phrases, guild_id, visible, FREQUENT + 1) for term in asked.terms
     ]
-    found = [None if len(some) > FREQUENT else set(some) for some in places]
+    found = [None if len(some) > FREQUENT else set(some) for some in holding]
     ranking = Ranking(asked, found, stored.count(connection, visible), FREQUENT)
     promising = ranking.promising()
-    near = [(one.article_id, one.position) for one in nearest if one.article_id in visible]
-    lines = _lines(connection, [*promising, *near])
-    near = [place for place in near if place[1] in lines[place[0]]]
-    passages = _passages(promising, visible, lines)
-    scored = _in_language(ranking.scored(passages), visible, language)
-    answering = answers(scored)
-    if not answering:
-        some = _once([Scored(place, 0, is_sure=False) for place in near], visible, lines)[:NEAR]
-        others = [one for one in scored if one.place not in near]
-        headings = _headings(others, visible, language, lines)
-        return Answer(asked.text, (), headings, _sentences(some, visible, lines, {}))
-    chosen = _once(ranked(answering, near) if near else answering, visible, lines)[:MOST]
-    shown = _items(connection, guild_id, chosen, lines)
-    return Answer(asked.text, _sentences(chosen, visible, lines, shown))
+    nearness = {(one.article_id, one.position): one.nearness for one in nearest if one.article_id in visible}
+    places = list(dict.fromkeys([*promising, *nearness]))
+    lines = _lines(connection, places)
+    scored = _in_language(ranking.scored(_passages(places, visible, lines)), visible, language)
+    best = closest(scored, nearness)
+    if not is_answered(scored):
+        near = _once(worth_a_look(best)[:CANDIDATES], visible, lines)[:NEAR]
+        shown = {one.place for one in near}
+        headings = _headings([one for one in best if one.place not in shown], visible, language, lines)
+        return Answer(asked.text, (), headings, _sentences(near, visible, lines, {}))
+    chosen = _once(close(best)[:CANDIDATES], visible, lines)[:MOST]
+    items_shown = _items(connection, guild_id, chosen, lines)
+    return Answer(asked.text, _sentences(chosen, visible, lines, items_shown))
 
 
 def _sentences(

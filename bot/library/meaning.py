@@ -13,8 +13,10 @@ from bot.reader.embedding import DIMENSIONS, STEPS
 from bot.store import articles, vectors
 from bot.store.database import Database, in_snapshot
 
-MOST = 20
+MOST = 60
 """Sentences that are near."""
+LEAST_SPREAD = 0.01
+"""Of cosines; among a few sentences that are nearly the same, the smallest differences would count."""
 ROWS = 100
 """Rows that are deleted in one transaction."""
 
@@ -46,8 +48,8 @@ class Meaning:
                 await self._db.write(vectors.put, name, block, made)
 
     async def nearest(self, guild_id: int, language: Language, asked: str) -> list[Nearest]:
-        """Return the sentences nearest to what is asked, at most `MOST`, of those that the guild sees; of a
-        work, of the edition in `language`. There are none without a model, or where it doesn't answer."""
+        """Return the sentences nearest to what is asked, nearest first, at most `MOST`, of those that the guild
+        sees; of a work, of the edition in `language`. There are none without a model, or where it doesn't answer."""
         name = model()
         query = await self._embedder.query(asked) if name else None
         return await self._near(guild_id, language, name, query) if name and query else []
@@ -66,13 +68,13 @@ class Meaning:
             found[seen[article_id].language].append((article_id, start, matrix @ asked))
         near: list[Nearest] = []
         for blocks in found.values():
-            all_of_them = np.concatenate([similarities for _, _, similarities in blocks])
-            ends = np.cumsum([len(similarities) for _, _, similarities in blocks])
+            cosines = np.concatenate([some for _, _, some in blocks])
+            ends = np.cumsum([len(some) for _, _, some in blocks])
             # Whatever it says, a sentence in the language of what is asked is nearer to it than others.
-            all_of_them -= all_of_them.mean()
-            for n in np.argsort(-all_of_them)[:MOST]:
+            nearness = (cosines - cosines.mean()) / max(float(cosines.std()), LEAST_SPREAD)
+            for n in np.argsort(-nearness)[:MOST]:
                 block = int(np.searchsorted(ends, n, side="right"))
-                article_id, start, similarities = blocks[block]
-                position = start + len(similarities) - int(ends[block] - n)
-                near.append(Nearest(article_id, position, float(all_of_them[n])))
-        return sorted(near, key=lambda one: -one.similarity)[:MOST]
+                article_id, start, some = blocks[block]
+                position = start + len(some) - int(ends[block] - n)
+                near.append(Nearest(article_id, position, float(nearness[n])))
+        return sorted(near, key=lambda one: -one.nearness)[:MOST]

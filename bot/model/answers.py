@@ -9,12 +9,12 @@ from bot.model.articles import Article, Item
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A sentence that is near in meaning to what was asked; `similarity` is how much higher its cosine is
-    than is usual among sentences in its language."""
+    """A sentence that is near in meaning to what was asked: `nearness` is by how many standard deviations its
+    cosine is higher than is usual among the sentences in its language."""
 
     article_id: int
     position: int
-    similarity: float
+    nearness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Heading:
 class Answer:
     """What was asked, and the sentences that answer it, best first; none: it isn't in the articles.
 
-    Only then there are `headings`, of what comes nearest by its words, and `near`, the sentences that come
-    nearest in meaning, which may answer something else.
+    Only then there are `near`, the sentences that come nearest, which may answer something else, and the
+    `headings` of others.
     """
 
     asked: str
