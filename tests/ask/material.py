@@ -44,7 +44,7 @@ def articles() -> dict[str, str]:
 
 
 def questions() -> list[Asked]:
-    """Return every question; a file is called after the half of its questions, or each names its own."""
+    """Return every question; a file is called after the half that its questions belong to."""
     return [
         Asked(
             asked=row["asked"],
@@ -52,7 +52,7 @@ def questions() -> list[Asked]:
             answers=tuple(row["answers"]),
             kind=row["kind"],
             language=Language(path.suffixes[0].removeprefix(".")),
-            half=row.get("half", path.name.split(".")[0]),
+            half=path.name.split(".")[0],
         )
         for path in sorted(FOLDER.glob("*.toml"))
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["question"]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.library import Library
-from bot.library.answers import MOST
+from bot.library.answers import MOST, NEAR
 from bot.model import OUTSIDE, Answer, Language, Nearest
 
 GUILD, OTHER = 10, 20
@@ -78,31 +78,32 @@ async def test_what_is_near_in_meaning_comes_sooner_and_nothing_that_answers_is_
         await library.articles.add("# 燈の番人\n\n燈の番をした戊は1905年の生まれである。\n", GUILD)
     ).article
     question = "灯台守はいつ生まれた？"
-    first, *_, last = before = texts(await ask(library, question))
-    nearest = [Nearest(one.id, 3, 0.2), Nearest(other.id, 0, 0.1)]
+    *_, last = before = texts(await ask(library, question))
+    nearest = [Nearest(one.id, 3, 3.0), Nearest(other.id, 0, 2.9), *(Nearest(one.id, n, 1.0) for n in range(3))]
     after = texts(await library.answers.find(GUILD, Language.JA, question, nearest))
     assert last == "灯台守の丁は1904年に生まれた。"
     assert after[0] == last
-    assert first in after[:3]
     assert set(after) == {*before, "燈の番をした戊は1905年の生まれである。"}
 
 
-async def test_where_there_is_no_answer_three_sentences_near_in_meaning_are_shown_as_such(
+async def test_where_there_is_no_answer_the_three_nearest_sentences_are_shown_as_such(
     library: Library,
 ) -> None:
     own = (await library.articles.add(HARBOR, GUILD)).article
     again = (await library.articles.add(HARBOR + "\nまた明日。\n", GUILD)).article
-    nearest = [Nearest(own.id, n, 0.9) for n in (0, 1, 2, 3)] + [Nearest(again.id, 0, 0.8)]
+    nearest = [Nearest(own.id, 3, 9.0), *(Nearest(own.id, n, 1.0) for n in (0, 1, 2)), Nearest(again.id, 0, 0.9)]
     for question in ASKED:
         plain = await ask(library, question)
         answer = await library.answers.find(GUILD, Language.JA, question, nearest)
         assert bool(answer.sentences) == bool(plain.sentences), "meaning never decides"
         shown = [(one.article.id, one.position) for one in answer.near]
-        assert shown == ([] if plain.sentences else [(own.id, n) for n in (0, 1, 2)])
+        assert shown[:1] == ([] if plain.sentences else [(own.id, 3)])
+        assert len(shown) <= NEAR
         assert not {*shown} & {(one.article.id, one.position) for one in answer.headings}
-    repeated = [Nearest(own.id, 0, 0.9), Nearest(again.id, 0, 0.8), Nearest(own.id, 3, 0.7)]
-    answer = await library.answers.find(GUILD, Language.JA, "天文台はどこにある？", repeated)
-    assert [(one.article.id, one.position) for one in answer.near] == [(own.id, 0), (own.id, 3)]
+    near = [one.text for one in (await ask(library, "港の図書室の建物の屋根の色を教えて")).near]
+    assert near
+    assert len(set(near)) == len(near), "what both articles say is shown once"
+    assert (await ask(library, "天文台はどこにある？")).near == ()
 
 
 async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(library: Library) -> None:

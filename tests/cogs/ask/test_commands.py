@@ -247,7 +247,7 @@ async def test_anybody_may_press_a_number_and_where_the_article_was_hidden_it_is
     assert said(empty) == world.texts.say(language, "library-empty")
 
 
-async def test_what_is_near_in_meaning_stands_below_that_it_is_not_in_the_articles(
+async def test_what_is_near_in_meaning_is_among_the_nearest_sentences(
     world: World, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.speak(language)
@@ -257,7 +257,7 @@ async def test_what_is_near_in_meaning_stands_below_that_it_is_not_in_the_articl
 
     async def nearest(*about: object) -> list[Nearest]:
         asked.append(about)  # type: ignore[arg-type]
-        return [Nearest(article.id, position, 0.1) for position in (1, 0)]
+        return [Nearest(article.id, position, near) for position, near in ((1, 9.0), (0, 5.0), (2, 0.0))]
 
     monkeypatch.setattr(library.meaning, "nearest", nearest)
     result = await ask(world, ELSEWHERE[language])
