@@ -158,12 +158,9 @@ def is_answered(scored: Sequence[Scored]) -> bool:
 
 
 def closest(scored: Iterable[Scored], nearness: Mapping[Place, float]) -> list[Scored]:
-    """Return the sentences, best first, by their words and by how near they are in meaning: `nearness` counts
-    in standard deviations, and from the farthest one on that has any."""
-    far = min(nearness.values(), default=0.0)
-    some = [
-        replace(one, score=one.score + _MEANING * (nearness.get(one.place, far) - far)) for one in scored
-    ]
+    """Return the sentences, best first, by their words and by how near they are in meaning, in standard
+    deviations; those without a `nearness` aren't."""
+    some = [replace(one, score=one.score + _MEANING * nearness.get(one.place, 0)) for one in scored]
     return sorted(some, key=lambda one: (-one.score, one.place))
 
 

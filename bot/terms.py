@@ -23,8 +23,12 @@ _COUNTED = re.compile(r"(?<![0-9.])[0-9]++(?:\.[0-9]++)?[一-龥々ァ-ヶ]")
 """A number with the beginning of what it counts, in Japanese: the 8 of 8番 isn't that of 8月."""
 _SUFFIXES = ("ingly", "ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e")
 _SHORTEST_STEM = 3
-_FAMILY, _ENDING = 5, 4
-"""Letters that words of one family begin with at least, and that their stems may differ by."""
+_FAMILY = 5
+"""Letters that words of one family begin with at least."""
+_ENDING = re.compile(
+    r"(?:at(?:or)?|[eo]?r|ry|e?ment|ness|i?al|ical|ic|ist|ism|ian|i?ty|ion|ive|[ae]nce|ful|less|ship|hood|ure|e|(?<=r)y)?+"
+)
+"""What their stems may end with: of discover, discovery; of translat, transl(ation)."""
 
 
 class TermKind(StrEnum):
@@ -64,7 +68,9 @@ class Term:
 
 def terms(text: str) -> tuple[Term, ...]:
     """Return the terms of a question, each once, in order; none if it only has words to ask with."""
-    return tuple({term.text: term for term in _terms(plain(text))}.values())[:MOST]
+    shown = plain(text)
+    found = {term.text: term for term in _terms(shown)} or {term.text: term for term in _short(shown)}
+    return tuple(found.values())[:MOST]
 
 
 def latin_words(folded: str) -> list[str]:
@@ -138,6 +144,15 @@ def _hiragana(word: str) -> Iterator[Term]:
             yield _japanese(piece, TermKind.MINOR)
 
 
+def _short(shown: str) -> Iterator[Term]:
+    """Yield words of two letters in hiragana, such as ねこ: beside others they are too much like particles."""
+    lists = cues(Language.JA)
+    for piece in _PIECE.finditer(lists["terms.asking"].sub(" ", fold(shown))):
+        word = lists["terms.particle"].sub("", piece[0])
+        if piece.lastgroup == "hiragana" and len(word) > 1 and lists["terms.function_words"].sub("", word):
+            yield _japanese(word, TermKind.MINOR)
+
+
 def _japanese(word: str, kind: TermKind, part: float = 1.0) -> Term:
     return Term(word, kind, strings=(word, *sorted(_same_strings().get(word, frozenset()))), part=part)
 
@@ -162,11 +177,14 @@ def _others(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
 
 
 def _are_akin(one: str, other: str) -> bool:
-    """Return whether two stems surely are of one family: discover, discovery."""
-    shortest = min(len(one), len(other))
-    if shortest < _FAMILY or abs(len(one) - len(other)) > _ENDING or one[0].isdigit():
-        return False
-    return one[: max(_FAMILY, shortest - 2)] == other[: max(_FAMILY, shortest - 2)]
+    """Return whether two stems surely are of one family: discover and discovery, but not secret and
+    secretary."""
+    shorter, longer = sorted((one, other), key=len)
+    return (
+        len(shorter) >= _FAMILY
+        and longer.startswith(shorter)
+        and _ENDING.fullmatch(longer, len(shorter)) is not None
+    )
 
 
 def _with_stem(one: str, *, akin: bool) -> list[Phrase]:

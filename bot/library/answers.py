@@ -83,6 +83,8 @@ def _find(
         stored.holding(connection, term.phrases, guild_id, visible, FREQUENT + 1) for term in asked.terms
     ]
     found = [None if len(some) > FREQUENT else set(some) for some in holding]
+    if not any(found):  # of what is everywhere, some places are as good as others
+        found = [set(some) for some in holding]
     ranking = Ranking(asked, found, stored.count(connection, visible), FREQUENT)
     promising = ranking.promising()
     nearness = {(one.article_id, one.position): one.nearness for one in nearest if one.article_id in visible}

@@ -11,10 +11,15 @@ from bot.model import Language, Nearest
 from bot.reader.embedder import Embedder, model
 from bot.reader.embedding import DIMENSIONS, STEPS
 from bot.store import articles, vectors
+from bot.store.answers import count
 from bot.store.database import Database, in_snapshot
 
 MOST = 60
 """Sentences that are near."""
+LEAST_DEVIATIONS = 1.0
+"""By which a sentence is nearer than is usual: of a few sentences, most aren't near."""
+ENOUGH = 0.9
+"""The share of a guild's sentences that have to have vectors: among the others may be what is nearest."""
 LEAST_SPREAD = 0.01
 """Of cosines; among a few sentences that are nearly the same, the smallest differences would count."""
 ROWS = 100
@@ -49,7 +54,8 @@ class Meaning:
 
     async def nearest(self, guild_id: int, language: Language, asked: str) -> list[Nearest]:
         """Return the sentences nearest to what is asked, nearest first, at most `MOST`, of those that the guild
-        sees; of a work, of the edition in `language`. There are none without a model, or where it doesn't answer."""
+        sees; of a work, of the edition in `language`. There are none without a model, where it doesn't answer,
+        or while vectors are still to be made of many sentences."""
         name = model()
         query = await self._embedder.query(asked) if name else None
         return await self._near(guild_id, language, name, query) if name and query else []
@@ -66,15 +72,19 @@ class Meaning:
         for article_id, start, stored in vectors.stored(snapshot, name, seen):
             matrix = np.frombuffer(stored, np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
             found[seen[article_id].language].append((article_id, start, matrix @ asked))
-        near: list[Nearest] = []
+        vectors_there = sum(len(some) for blocks in found.values() for _, _, some in blocks)
+        if vectors_there < ENOUGH * count(snapshot, seen):
+            return []
+        near: list[tuple[float, int, int]] = []
         for blocks in found.values():
             cosines = np.concatenate([some for _, _, some in blocks])
             ends = np.cumsum([len(some) for _, _, some in blocks])
             # Whatever it says, a sentence in the language of what is asked is nearer to it than others.
-            nearness = (cosines - cosines.mean()) / max(float(cosines.std()), LEAST_SPREAD)
-            for n in np.argsort(-nearness)[:MOST]:
+            deviations = (cosines - cosines.mean()) / max(float(cosines.std()), LEAST_SPREAD)
+            for n in np.argsort(-deviations)[: MOST + 1]:
                 block = int(np.searchsorted(ends, n, side="right"))
                 article_id, start, some = blocks[block]
-                position = start + len(some) - int(ends[block] - n)
-                near.append(Nearest(article_id, position, float(nearness[n])))
-        return sorted(near, key=lambda one: -one.nearness)[:MOST]
+                near.append((float(deviations[n]), article_id, start + len(some) - int(ends[block] - n)))
+        near.sort(key=lambda one: (-one[0], *one[1:]))
+        far = max([LEAST_DEVIATIONS, *(deviations for deviations, _, _ in near[MOST : MOST + 1])])
+        return [Nearest(article, place, z - far) for z, article, place in near[:MOST] if z > far]

@@ -9,8 +9,8 @@ from bot.model.articles import Article, Item
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A sentence that is near in meaning to what was asked: `nearness` is by how many standard deviations its
-    cosine is higher than is usual among the sentences in its language."""
+    """A sentence that is near in meaning to what was asked: `nearness` is by how much it is nearer than the
+    farthest that count, in standard deviations of the cosines of all sentences in its language."""
 
     article_id: int
     position: int

@@ -76,19 +76,29 @@ class Embedder:
     async def _ask(self, texts: Sequence[str], *, is_query: bool) -> bytes | None:
         data = json.dumps(texts).encode()
         head = {"size": len(data), "seconds": self._seconds, "is_query": is_query}
-        async with self._turn:
-            if not self._process.is_usable or self._process.jobs >= JOBS_PER_PROCESS:
+        try:
+            async with asyncio.timeout(self._seconds), self._turn:
+                return await self._answer(json.dumps(head).encode() + b"\n" + data, len(texts) * DIMENSIONS)
+        except (OSError, EOFError, ValueError) as error:  # a TimeoutError is an OSError
+            log.warning("No vectors of %d texts: %s", len(texts), type(error).__name__)
+            return None
+
+    async def _answer(self, job: bytes, size: int) -> bytes:
+        """Return what comes of a job; a process that doesn't answer with so many bytes is replaced.
+
+        Raises OSError, EOFError or ValueError.
+        """
+        if not self._process.is_usable or self._process.jobs >= JOBS_PER_PROCESS:
+            await self._replace()
+        answered = b""
+        try:
+            answered = await self._process.ask(job)
+        finally:
+            if len(answered) != size:
                 await self._replace()
-            answered = b""
-            try:
-                async with asyncio.timeout(self._seconds):
-                    answered = await self._process.ask(json.dumps(head).encode() + b"\n" + data)
-            except (OSError, EOFError, ValueError) as error:  # a TimeoutError is an OSError
-                log.warning("No vectors of %d texts: %s", len(texts), type(error).__name__)
-            finally:
-                if len(answered) != len(texts) * DIMENSIONS:
-                    await self._replace()
-            return answered if len(answered) == len(texts) * DIMENSIONS else None
+        if len(answered) != size:
+            raise ValueError(f"{len(answered)} bytes, not {size}")
+        return answered
 
     async def _replace(self) -> None:
         process, self._process = self._process, ReaderProcess(*self._command)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import UserError
-from bot.library import Library
+from bot.library import Library, answers
 from bot.library.answers import MOST, NEAR
 from bot.model import OUTSIDE, Answer, Language, Nearest
 
@@ -181,3 +181,13 @@ async def test_a_text_without_words_to_look_for_is_refused(library: Library, que
 async def test_a_text_of_any_length_and_script_is_answered(library: Library, question: str) -> None:
     await library.articles.add(HARBOR, GUILD)
     assert (await ask(library, question)).asked == question
+
+
+async def test_what_stands_in_very_many_sentences_is_found_where_nothing_else_is_asked(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "FREQUENT", 3)
+    fish = "".join(f"鮭は{name}の川にいる。\n\n" for name in "甲乙丙丁戊己庚")
+    await library.articles.add(f"# 鮭\n\n{fish}", GUILD)
+    answer = await ask(library, "鮭は？")
+    assert answer.sentences

@@ -113,6 +113,17 @@ async def test_what_is_too_slow_is_given_up(opened: Embedder, monkeypatch: pytes
     assert await opened.query(ASKED) is not None
 
 
+async def test_to_wait_for_ones_turn_counts_as_slow_too(
+    opened: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened.query(ASKED)
+    os.kill(pid(opened), signal.SIGSTOP)
+    monkeypatch.setattr(opened, "_seconds", 0.2)
+    found = await asyncio.gather(*(opened.query(ASKED) for _ in range(9)))
+    assert found == [None] * 9
+    assert opened._process._process is None, "none of the others began with another process"
+
+
 async def test_jobs_take_turns_and_a_process_is_replaced_after_many(
     opened: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
