@@ -150,7 +150,7 @@ class _Source:
     @cached_property
     def numbers(self) -> frozenset[object]:
         """Return the values of all that is surely a number."""
-        return frozenset((one.value, one.is_percent) for one in numbers(self.folded) if one.is_sure)
+        return frozenset(one.amount for one in numbers(self.folded) if one.is_sure)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -175,7 +175,7 @@ def _numbers_stand(folded: str, source: _Source) -> bool:
     if _OTHER_DIGIT.search(folded):
         return False
     return all(
-        (one.value, one.is_percent) in source.numbers
+        one.amount in source.numbers
         or (not one.is_sure and _stands_whole(_run_at(folded, one.start), source.folded))
         for one in numbers(folded)
     )
