@@ -65,8 +65,8 @@ def _numbers(folded: str) -> Iterator[Number]:
             if word is not None:
                 group = [grammar.parts[word]]
             elif run is None:
-                if (value := grammar.japanese.get(str(found.lastgroup))) is not None:
-                    yield Number(start, value, False, True)
+                if (said := grammar.japanese.get(str(found.lastgroup))) is not None:
+                    yield Number(start, said, False, True)
             elif isinstance(value := _value(run), str):
                 yield Number(start, value, False, True)
             elif len(run) == 1 and run in NUMERALS:
