@@ -13,6 +13,7 @@ from bot.library import Library
 from bot.library.written_answers import ANSWERS_A_DAY, INSTRUCTIONS, LONGEST, prompt
 from bot.model import OUTSIDE, Answer, Language
 from bot.store.database import Database
+from bot.store.sql import rows
 from tests.desk import GUILD
 from tests.fake_model import FakeModel, fake_model
 
@@ -95,6 +96,20 @@ async def test_a_guild_has_so_many_answers_written_a_day(desk: Desk) -> None:
     desk.now += timedelta(hours=24)
     assert await desk.ask()
     assert desk.library.written_answers.outcomes == {"written": ANSWERS_A_DAY + 2, "limit": 1}
+
+
+async def test_what_was_written_is_known_after_a_restart_and_to_other_processes_for_a_day(
+    desk: Desk, database: Database
+) -> None:
+    answer = await desk.library.answers.find(GUILD, Language.EN, QUESTION)
+    for _ in range(ANSWERS_A_DAY):
+        assert await desk.library.written_answers.write(GUILD, answer)
+    again = Library(database, lambda: desk.now, language_model=desk.model.client())
+    assert await again.written_answers.write(GUILD, answer) is None
+    desk.now += timedelta(hours=24)
+    assert await again.written_answers.write(GUILD, answer)
+    await again.guilds.purge()
+    assert await database.read(rows, "SELECT guild_id FROM written_answer") == [(GUILD,)]
 
 
 async def test_what_fails_counts_as_well(desk: Desk) -> None:
