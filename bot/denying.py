@@ -80,8 +80,8 @@ class Statement:
         denied = Counter(next((word for word in words if word in self._words), "") for words in clause.denied)
         if any(set(self._denials(word, clause)) != {count} for word, count in denied.items()):
             return False
-        others = (clause.words & self._heads).difference(*clause.denied)
-        return not any(any(self._denials(word, clause)) for word in others)
+        others = [word for word in clause.words & self._heads if any(self._denials(word, clause))]
+        return len(others) <= len(denied)
 
     def _denials(self, word: str, clause: _Clause) -> list[int]:
         """Return how often a word is denied in each clause nearest to one, of those that have it."""
