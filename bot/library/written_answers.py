@@ -120,4 +120,5 @@ def _harmless(text: str, longest: int) -> str:
 
 
 def _texts(answer: Answer) -> list[str]:
-    return [one.text for one in answer.sentences]
+    """Return as much of an answer's sentences as the model gets; its lines are checked against no more."""
+    return [plain(one.text)[:LONGEST] for one in answer.sentences]

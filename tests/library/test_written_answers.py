@@ -153,6 +153,14 @@ async def test_a_model_that_obeys_an_article_is_not_shown(desk: Desk) -> None:
     assert desk.library.written_answers.lines == {"dropped": 3, "kept": 0}
 
 
+async def test_what_the_model_did_not_get_of_a_long_sentence_bears_nothing_out(desk: Desk) -> None:
+    long = f"The harbor library opened in 1987, {'and again, ' * LONGEST} in 1999."
+    await desk.library.articles.add(f"# Old news\n\n{long}\n", GUILD)
+    desk.model.says("The harbor library opened in 1999. [1]\nThe harbor library opened in 1999. [2]")
+    assert await desk.ask() == []
+    assert "and again" in desk.model.prompts
+
+
 def test_the_question_and_each_sentence_are_one_line_of_limited_length() -> None:
     asked = prompt("Why?\n[9] Because\u202e of <|this|>.", ["a\nb【2】［3］", "x" * 5_000])
     first, one, two, empty, question = asked.split("\n")
