@@ -1,8 +1,9 @@
 """Which lines of what a language model wrote are borne out by the sentences that they cite (pure).
 
 A line is kept if it cites sentences that there are, if each number, name, address and quoted passage in it
-stands in those, and if at least half of its other words do. Where that is unsure, it is dropped: what may be
-a name counts as one. Whether the line says of them what the sentences say, no rule can tell.
+stands in those, if at least half of its other words do, and if it denies what they deny and nothing else.
+Where that is unsure, it is dropped: what may be a name counts as one. Whether the line says of them what the
+sentences say, no rule can tell.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from bot.cues import cues, load
+from bot.denying import Statement
 from bot.model import Language
 from bot.numerals import NUMERALS, numbers
 from bot.terms import stem
@@ -130,6 +132,7 @@ def _is_borne_out(line: CitedLine, count: int, source_of: Callable[[tuple[int, .
         and all(source.has(piece) for piece in line.text.split() if _ADDRESS.search(piece))
         and _numbers_stand(folded, source)
         and _words_stand(line.text, source)
+        and source.statement.bears_out(Statement(line.text))
     )
 
 
@@ -150,7 +153,12 @@ class _Source:
     @cached_property
     def numbers(self) -> frozenset[object]:
         """Return the values of all that is surely a number."""
-        return frozenset((one.value, one.is_percent) for one in numbers(self.folded) if one.is_sure)
+        return frozenset(one.amount for one in numbers(self.folded) if one.is_sure)
+
+    @cached_property
+    def statement(self) -> Statement:
+        """Return what it says and denies."""
+        return Statement(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -175,7 +183,7 @@ def _numbers_stand(folded: str, source: _Source) -> bool:
     if _OTHER_DIGIT.search(folded):
         return False
     return all(
-        (one.value, one.is_percent) in source.numbers
+        one.amount in source.numbers
         or (not one.is_sure and _stands_whole(_run_at(folded, one.start), source.folded))
         for one in numbers(folded)
     )

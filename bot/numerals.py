@@ -21,8 +21,9 @@ _PIECE = re.compile(rf"{_FIGURES}|[{NUMERALS}]")
 _LONGEST = 40
 """Characters of figures that are taken for a number; of more, all have to be the same."""
 _TENFOLD = "割"
-_JOINED = re.compile(r"[ -]|(?P<scaled> and )|")
-"""What may stand between the words of one number; "and" behind a scale alone."""
+_JOINED = re.compile(r"[ -]|(?P<scaled> and )|(?P<half> an? )|")
+"""What may stand between the words of one number; "and" behind a scale alone, "a" behind a half."""
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Number:
     is_percent: bool
     is_sure: bool
 
+    @property
+    def amount(self) -> Fraction | str:
+        """Return what it comes to: half as much as 50 percent, 5割."""
+        return self.value / 100 if self.is_percent and not isinstance(self.value, str) else self.value
+
 
 def numbers(folded: str) -> list[Number]:
     """Return the numbers of a folded text (`bot.words.fold`), in order."""
@@ -46,23 +52,27 @@ def numbers(folded: str) -> list[Number]:
 
 def _numbers(folded: str) -> Iterator[Number]:
     grammar = _grammar()
-    group: list[Fraction] = []
+    group: list[_Part] = []
     start = end = 0
     for found in grammar.token.finditer(folded):
         word, run = found["word"], found["run"]
-        if word is not None and group and grammar.goes_on(group, folded[end : found.start()], word):
-            group.append(grammar.values[word])
+        if word is not None and group and grammar.goes_on(group[-1], folded[end : found.start()], word):
+            group.append(grammar.parts[word])
         else:
             if group:
                 yield grammar.joined(folded, start, end, group)
             start, group = found.start(), []
-            value = grammar.values[word] if word is not None else _value(run)
-            if isinstance(value, str):
+            if word is not None:
+                group = [grammar.parts[word]]
+            elif run is None:
+                if (said := grammar.japanese.get(str(found.lastgroup))) is not None:
+                    yield Number(start, said, False, True)
+            elif isinstance(value := _value(run), str):
                 yield Number(start, value, False, True)
-            elif word is None and len(run) == 1 and run in NUMERALS:
+            elif len(run) == 1 and run in NUMERALS:
                 yield grammar.number(folded, start, found.end(), value, is_numeral=True)
             else:
-                group = [value]
+                group = [_Part(value, is_scale=False)]
         end = found.end()
     if group:
         yield grammar.joined(folded, start, end, group)
@@ -90,47 +100,61 @@ def _value(run: str) -> Fraction | str:
     return sign * (total + section + (last or 0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a word says in a number: a scale multiplies what is before it."""
+
+    value: Fraction
+    is_scale: bool
+
+
 class _Grammar:
     """How numbers are worded, from `data/cues/numerals.toml`."""
 
     def __init__(self) -> None:
         cues = load("numerals")
-        scales = {word: Fraction(value) for value, words in cues["scales"].items() for word in words}
-        self._scales = frozenset(scales.values())
-        self._words_of_scales = frozenset(scales)
-        self.values = scales | {
-            word: Fraction(value) for value, words in cues["values"].items() for word in words
+        self.parts = {
+            word: _Part(Fraction(value), kind == "scales")
+            for kind in ("values", "scales")
+            for value, words in cues[kind].items()
+            for word in words
         }
-        words = any_of(self.values)
-        self.token = re.compile(rf"(?P<run>{_RUN})|(?:(?<![^\W0-9])|(?<=[0-9]))(?P<word>{words})(?![^\W_])")
+        self.japanese = {f"ja{n}": Fraction(value) for n, value in enumerate(cues["japanese"])}
+        latin = rf"(?P<idiom>{any_of(cues['idioms'])})|(?P<word>{any_of(self.parts)})"
+        japanese = "|".join(
+            f"(?P<{name}>{'|'.join(words)})"
+            for name, words in zip(self.japanese, cues["japanese"].values(), strict=True)
+        )
+        self.token = re.compile(
+            rf"(?P<run>{_RUN})|(?:(?<![^\W0-9])|(?<=[0-9]))(?:{latin})(?![^\W_])|{japanese}"
+        )
         self._counter = re.compile(cues["counters"])
         self._percent = re.compile(rf" ?(?:{cues['percent']})(?![a-z])")
 
-    def goes_on(self, group: list[Fraction], between: str, word: str) -> bool:
+    def goes_on(self, last: _Part, between: str, word: str) -> bool:
         """Return whether a word belongs to the number that was begun: a scale, the ones behind tens, what is
         below a hundred behind a scale."""
-        joint = _JOINED.fullmatch(between)
-        if joint is None:
+        joint, part = _JOINED.fullmatch(between), self.parts[word]
+        if joint is None or (joint["half"] is not None and not (part.is_scale and last.value == _HALF)):
             return False
-        last, value = group[-1], self.values[word]
-        if word in self._words_of_scales:
+        if part.is_scale:
             return joint["scaled"] is None
         if between == "":
             return False
-        if last in self._scales:
-            return value < 100
-        return joint["scaled"] is None and len(group) > 0 and 20 <= last < 100 and 0 < value < 10
+        if last.is_scale:
+            return last.value >= 100 and part.value < 100
+        return joint["scaled"] is None and 20 <= last.value < 100 and 0 < part.value < 10
 
-    def joined(self, folded: str, start: int, end: int, group: list[Fraction]) -> Number:
+    def joined(self, folded: str, start: int, end: int, group: list[_Part]) -> Number:
         """Return the number that words, or figures and words, say together."""
-        total, current = Fraction(0), group[0]
-        for value in group[1:]:
-            if value == 100:
-                current *= value
-            elif value in self._scales:
-                total, current = total + (current or 1) * value, Fraction(0)
+        total, current = Fraction(0), group[0].value
+        for part in group[1:]:
+            if part.value == 100:
+                current *= part.value
+            elif part.is_scale:
+                total, current = total + (current or 1) * part.value, Fraction(0)
             else:
-                current += value
+                current += part.value
         return self.number(folded, start, end, total + current, is_numeral=False)
 
     def number(self, folded: str, start: int, end: int, value: Fraction, *, is_numeral: bool) -> Number:

@@ -120,6 +120,24 @@ def test_a_line_that_is_too_long_is_no_sentence() -> None:
     assert kept(f"港は{'とても' * (LONGEST_LINE // 3)}広い。[1]") == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "borne_out", "not_borne_out"),
+    [
+        ("港には2つの桟橋がある。", "港にはふたつの桟橋がある。", "港にはみっつの桟橋がある。"),
+        ("港にはふたりの技師がいる。", "港には2人の技師がいる。", "港にはひとりの技師がいる。"),
+        ("工事は20日に終わる。", "工事ははつかに終わる。", "工事はとおかに終わる。"),
+        ("魚の半分を千葉へ送る。", "魚の5割を千葉へ送る。", "魚の4割を千葉へ送る。"),
+        ("It has 24 piers.", "It has two dozen piers.", "It has a dozen piers."),
+        ("Half of the piers are open.", "50% of the piers are open.", "A quarter of the piers are open."),
+        ("Traffic rose to 2 times that.", "Traffic doubled.", "Traffic tripled."),
+        ("Nobody saw the pier.", "No one saw the pier.", "One saw the pier."),
+    ],
+)
+def test_a_number_in_words_stands_by_its_value(sentence: str, borne_out: str, not_borne_out: str) -> None:
+    assert check(f"{borne_out} [1]", [sentence]).lines
+    assert not check(f"{not_borne_out} [1]", [sentence]).lines
+
+
 MARKS = "[]［］【】`*_#-•・>.．!?。！？"
 """What cites, begins a line, emphasizes or ends a sentence."""
 SENTENCE = (

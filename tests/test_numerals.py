@@ -39,11 +39,48 @@ def values(text: str) -> list[tuple[object, bool]]:
         ("-5°C", -5),
         ("GPT-4", 4),
         ("a dozen", 12),
+        ("two dozen", 24),
+        ("half a million", 500_000),
+        ("one hundred and twelve", 112),
+        ("twice as many", 2),
+        ("it doubled", 2),
+        ("ふたつの港", 2),
+        ("あとみっつ", 3),
+        ("ひとりで", 1),
+        ("ふたりの姉妹", 2),
+        ("月のはつか", 20),
+        ("倍になった", 2),
         ("3つ", 3),
     ],
 )
 def test_a_number_has_one_value_in_whatever_way_it_is_written(text: str, value: int) -> None:
     assert values(text) == [(value, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("half of it", Fraction(1, 2)),
+        ("it was halved", Fraction(1, 2)),
+        ("50%", Fraction(1, 2)),
+        ("5割", Fraction(1, 2)),
+        ("半分", Fraction(1, 2)),
+        ("半数が", Fraction(1, 2)),
+        ("two thirds", Fraction(2, 3)),
+        ("a quarter", Fraction(1, 4)),
+        ("three quarters", Fraction(3, 4)),
+        ("2 percent", Fraction(1, 50)),
+    ],
+)
+def test_a_part_comes_to_the_same_in_whatever_way_it_is_written(text: str, part: Fraction) -> None:
+    assert [one.amount for one in numbers(fold(text))] == [part]
+
+
+@pytest.mark.parametrize(
+    "text", ["no one came", "at first", "one another", "いつか行く", "行こうよ。", "数倍"]
+)
+def test_what_has_a_word_for_a_number_in_it_may_be_none(text: str) -> None:
+    assert values(text) == []
 
 
 @pytest.mark.parametrize("text", ["25%", "25 percent", "25パーセント", "２５％", "2割5分"])
@@ -102,7 +139,7 @@ def test_other_numbers_have_other_values(one: int, other: int) -> None:
     assert (values(f"{one:,}") == values(str(other))) is (one == other)
 
 
-@given(st.text("0123456789,. -〇一二三十百千万億兆割%kａandtwoyhurie", max_size=80))
+@given(st.text("0123456789,. -〇一二三十百千万億兆割%kａandtwoyhuriedzqふたつひり半倍分みっ", max_size=80))
 def test_any_text_has_numbers_in_order_and_none_is_an_error(text: str) -> None:
     found = numbers(fold(text))
     assert [one.start for one in found] == sorted({one.start for one in found})

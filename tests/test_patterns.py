@@ -23,7 +23,7 @@ import pytest
 
 import bot
 import cogs
-from bot import citing, numerals
+from bot import citing, denying, numerals
 from bot.asking import Asked, Said
 from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
@@ -212,6 +212,8 @@ def build() -> None:
     Cues({"one": ["a"]})["one"]
     numerals._grammar.__wrapped__()
     citing._cues.__wrapped__()
+    denying._denial.__wrapped__()
+    denying._opposites.__wrapped__()
     citing.check("一般に“a”。[1]", ["“a”は一般的だ。"])
     Query("two words")
     titles._without_site_name("A | B", ["B"])
@@ -250,6 +252,12 @@ def cue_patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:
     for key, expressions in load("pages").items():
         for number, expression in enumerate(expressions):
             found[f"pages.toml {key}[{number}]"] = re.compile(expression, re.IGNORECASE), set()
+    denials = dict(load("denials"))
+    pairs = [pair for language in Language for pair in denials["opposites"][language]]
+    for key, expressions in (denials | {"opposites": [side for pair in pairs for side in pair]}).items():
+        for number, expression in enumerate(expressions):
+            methods = {"fullmatch"} if key in ("within", "weak") else set()
+            found[f"denials.toml {key}[{number}]"] = re.compile(expression), methods
     return found
 
 
@@ -360,6 +368,7 @@ def of_sentences(text: str) -> object:
     return body.of_sentences(text, [((place, place + 1),) for place in range(0, len(text), 4)], {"a"})
 
 
+DENIAL = "The pier was not safe and rose. 港は安全ではなく増えた。"
 RULES: dict[str, Callable[[str], object]] = {
     **both(lambda text, language: read(parse_text(text), language), "read"),
     **both(grammar.sentence_ends, "sentences"),
@@ -394,6 +403,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "passage": lambda text: passage(text, [(n, n + 1) for n in range(len(text))]),
     "escaped": lambda text: markdown.escaped(text, 2 * len(text)),
     "bare address": bare_address,
+    "denials": lambda text: denying.Statement(text).bears_out(denying.Statement(DENIAL)),
     **both(in_parts, "parts"),
     "a body of sentences": of_sentences,
     "clipped": lambda text: markdown.clipped(text, len(text) - 1),

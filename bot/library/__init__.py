@@ -86,7 +86,7 @@ class Library:
         self.suggestions = Suggestions(database, clock, self.ingest)
         self.search = ArticleSearch(database)
         self.answers = Answers(database)
-        self.written_answers = WrittenAnswers(self.guilds, clock, language_model)
+        self.written_answers = WrittenAnswers(database, clock, self.guilds, language_model)
         self.meaning = Meaning(database, embedder or Embedder())
         self.parts = Parts(database)
         self.reviews = Reviews(database, clock)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, defaultdict, deque
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -12,10 +13,12 @@ from bot.fetch import LanguageModel, ModelError
 from bot.library.guilds import Guilds
 from bot.library.turns import FairQueue
 from bot.model import Answer, Guild
+from bot.store import usage
+from bot.store.database import Database, in_transaction
 from bot.words import plain
 
 ANSWERS_A_DAY = 100
-"""What a guild may have written in 24 hours by one process, whatever comes of it: each costs the host."""
+"""What a guild may have written in 24 hours, whatever comes of it: each costs the host."""
 DAY = timedelta(hours=24)
 AT_ONCE = 4
 """Answers that are written at the same time, of different guilds: models are slower for each more."""
@@ -41,15 +44,19 @@ log = logging.getLogger(__name__)
 
 
 class WrittenAnswers:
-    """Asks the host's language model, if there is one. Nothing of that is stored or logged, but counted."""
+    """Asks the host's language model, if there is one. How often is stored, and nothing else of that."""
 
     def __init__(
-        self, guilds: Guilds, clock: Callable[[], datetime], language_model: LanguageModel | None
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        guilds: Guilds,
+        language_model: LanguageModel | None,
     ) -> None:
-        self._guilds = guilds
+        self._db = database
         self._clock = clock
+        self._guilds = guilds
         self.language_model = language_model
-        self._asked: defaultdict[int, deque[datetime]] = defaultdict(deque)
         self._turns = FairQueue(AT_ONCE)
         self.outcomes: Counter[str] = Counter()
         """How often each of `OUTCOMES` came."""
@@ -73,10 +80,10 @@ class WrittenAnswers:
         if self._turns.must_wait(guild_id):
             self.outcomes["busy"] += 1
             return None
-        if not self._is_left(guild_id):
-            self.outcomes["limit"] += 1
-            return None
         async with self._turns.turn(guild_id):
+            if not await self._take(guild_id):
+                self.outcomes["limit"] += 1
+                return None
             try:
                 said = await model.complete(INSTRUCTIONS, prompt(answer.asked, _texts(answer)))
             except ModelError as error:
@@ -91,14 +98,13 @@ class WrittenAnswers:
         self.outcomes["written" if checked.lines else "nothing"] += 1
         return checked if checked.lines else None
 
-    def _is_left(self, guild_id: int) -> bool:
-        """Return whether one more may be written for a guild, and count it."""
-        asked, now = self._asked[guild_id], self._clock()
-        while asked and asked[0] <= now - DAY:
-            asked.popleft()
-        if len(asked) >= ANSWERS_A_DAY:
+    @in_transaction
+    def _take(self, transaction: sqlite3.Connection, guild_id: int) -> bool:
+        """Return whether one more may be written for a guild, and count it: in all processes together."""
+        now = self._clock()
+        if usage.written_answers(transaction, guild_id, now - DAY) >= ANSWERS_A_DAY:
             return False
-        asked.append(now)
+        usage.put_written_answer(transaction, guild_id, now)
         return True
 
 
@@ -114,4 +120,5 @@ def _harmless(text: str, longest: int) -> str:
 
 
 def _texts(answer: Answer) -> list[str]:
-    return [one.text for one in answer.sentences]
+    """Return as much of an answer's sentences as the model gets; its lines are checked against no more."""
+    return [plain(one.text)[:LONGEST] for one in answer.sentences]

@@ -76,6 +76,7 @@ MOVED = {
 """Each table that moves, with all of its columns; first those that it is ordered by."""
 STAYS = {
     "fetch": "it counts for 24 hours",
+    "written_answer": "it counts for 24 hours",
     "vector": "it is made anew of the sentences",
     "draft": "it waits for 7 days at most; adding the article again makes another",
     "lease": "it is a running process’s",

@@ -1,4 +1,4 @@
-"""What guilds use: how much they keep, and rows of what they had fetched or read."""
+"""What guilds use: how much they keep, and rows of what they had fetched or read, and written by a model."""
 
 from __future__ import annotations
 
@@ -53,6 +53,19 @@ def nth_latest_fetch(
     return moment(at)
 
 
-def purge_fetches(transaction: sqlite3.Connection, before: datetime) -> None:
+def put_written_answer(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
+    """Store that a guild has an answer written by the language model."""
+    statement = "INSERT INTO written_answer (guild_id, at) VALUES (?, ?)"
+    transaction.execute(statement, (guild_id, seconds(now)))
+
+
+def written_answers(connection: sqlite3.Connection, guild_id: int, since: datetime) -> int:
+    """Return how often a guild had an answer written after a moment."""
+    statement = "SELECT count(*) FROM written_answer WHERE guild_id = ? AND at > ?"
+    return int(value(connection, statement, (guild_id, seconds(since))))
+
+
+def purge(transaction: sqlite3.Connection, before: datetime) -> None:
     """Delete what counts no more."""
-    transaction.execute("DELETE FROM fetch WHERE at <= ?", (seconds(before),))
+    for table in ("fetch", "written_answer"):
+        transaction.execute(f"DELETE FROM {table} WHERE at <= ?", (seconds(before),))

@@ -13,6 +13,7 @@ from bot.library import Library
 from bot.library.written_answers import ANSWERS_A_DAY, INSTRUCTIONS, LONGEST, prompt
 from bot.model import OUTSIDE, Answer, Language
 from bot.store.database import Database
+from bot.store.sql import rows
 from tests.desk import GUILD
 from tests.fake_model import FakeModel, fake_model
 
@@ -97,6 +98,20 @@ async def test_a_guild_has_so_many_answers_written_a_day(desk: Desk) -> None:
     assert desk.library.written_answers.outcomes == {"written": ANSWERS_A_DAY + 2, "limit": 1}
 
 
+async def test_what_was_written_is_known_after_a_restart_and_to_other_processes_for_a_day(
+    desk: Desk, database: Database
+) -> None:
+    answer = await desk.library.answers.find(GUILD, Language.EN, QUESTION)
+    for _ in range(ANSWERS_A_DAY):
+        assert await desk.library.written_answers.write(GUILD, answer)
+    again = Library(database, lambda: desk.now, language_model=desk.model.client())
+    assert await again.written_answers.write(GUILD, answer) is None
+    desk.now += timedelta(hours=24)
+    assert await again.written_answers.write(GUILD, answer)
+    await again.guilds.purge()
+    assert await database.read(rows, "SELECT guild_id FROM written_answer") == [(GUILD,)]
+
+
 async def test_what_fails_counts_as_well(desk: Desk) -> None:
     desk.model.answers_with(500)
     answer = await desk.library.answers.find(GUILD, Language.EN, QUESTION)
@@ -136,6 +151,14 @@ async def test_a_model_that_obeys_an_article_is_not_shown(desk: Desk) -> None:
         desk.model.says(text)
         assert await desk.ask() == []
     assert desk.library.written_answers.lines == {"dropped": 3, "kept": 0}
+
+
+async def test_what_the_model_did_not_get_of_a_long_sentence_bears_nothing_out(desk: Desk) -> None:
+    long = f"The harbor library opened in 1987, {'and again, ' * LONGEST} in 1999."
+    await desk.library.articles.add(f"# Old news\n\n{long}\n", GUILD)
+    desk.model.says("The harbor library opened in 1999. [1]\nThe harbor library opened in 1999. [2]")
+    assert await desk.ask() == []
+    assert "and again" in desk.model.prompts
 
 
 def test_the_question_and_each_sentence_are_one_line_of_limited_length() -> None:

@@ -16,7 +16,7 @@ ask-no-words = I can’t tell what the question is about. Please try again with 
 written-label = Written by a language model
 written-line = - { $text } ({ $cited })
 written-joined = { ", " }
-written-hint = -# Written by a model that was given the question and the sentences above; each line names those it goes by. Numbers, names and quotations were checked, the rest may be wrong.{ $dropped ->
+written-hint = -# Written by a model that was given the question and the sentences above; each line names those it goes by. Numbers, names, quotations and each “not” were checked, the rest may be wrong.{ $dropped ->
     [0] { "" }
     [one] { " " }1 line was left out: the sentences don’t bear it out.
    *[other] { " " }{ $dropped } lines were left out: the sentences don’t bear them out.
@@ -30,7 +30,7 @@ model-where = **Texts go to:** `{ $host }`{ $here ->
     [true] { " " }(the computer that the bot runs on)
    *[false] { "" }
 }, model “{ $name }”. Whoever runs this bot chose both.
-model-what = It gets each question asked here and up to five sentences that were found for it, also of articles that only this server has, and nothing about who asked. The bot stores none of that; what is kept over there, ask whoever runs this bot. A line stays only if it names its sentences, and the numbers, names and quotations in it stand there; it can still be wrong. At most { $limit } answers in 24 hours are written; those after it are sentences alone.
+model-what = It gets each question asked here and up to five sentences that were found for it, also of articles that only this server has, and nothing about who asked. The bot stores none of that; what is kept over there, ask whoever runs this bot. A line stays only if it names its sentences, the numbers, names and quotations in it stand there, and it has a “not” where they have one; it can still be wrong. At most { $limit } answers in 24 hours are written; those after it are sentences alone.
 model-none = No language model is set up any more. Answers of `/ask` are sentences of the articles alone.
 button-model = Language model
 button-model-use = Switch on

@@ -315,5 +315,5 @@ async def test_who_adds_a_table_says_in_the_privacy_text_what_is_in_it(database:
         *("guild", "schedule", "queue", "consent", "delivery", "notice", "vote", "place", "meta", "lease"),
         *("deletion", "saved", "reminder", "refusal"),
         *("question", "resolution", "objection", "forecast", "board", "suggestion"),
-        *("feed", "feed_mark", "subscription", "entry", "fetch", "vector"),
+        *("feed", "feed_mark", "subscription", "entry", "fetch", "written_answer", "vector"),
     }, "look at docs/PRIVACY.md, and whether /privacy shows and deletes it"
