@@ -29,11 +29,11 @@ LONGEST_LINE = 300
 MOST_TEXT = 4_000
 """Characters of a model's text that are looked at: the longest answer has less than half as many."""
 
-_THOUGHT = "</think>"
-"""Ends what some models write to themselves first."""
+_THOUGHT, _THOUGHT_END = "<think>", "</think>"
+"""Around what some models write to themselves first; of one that doesn't end, no answer came."""
 _MARK = re.compile(r"[-*#>・•\s]*+(?:[0-9]{1,2}[.)．](?!\d)\s*+)?+")
 """What a line of a list or a heading begins with."""
-_EMPHASIS = re.compile(r"\*\*|__|`")
+_EMPHASIS = re.compile(r"\*+|__|`")
 _CITATION = re.compile(r"(?:[\[［【] ?[0-9０-９]{1,3} ?(?:[,、，;] ?[0-9０-９]{1,3} ?)*+[\]］】] ?)++")
 _DIGITS = re.compile(r"[0-9０-９]+")
 _STOPS = re.compile(r"[。．.!?！？」』”\"）)\s]++")
@@ -46,9 +46,13 @@ _RUN = re.compile(
     rf"(?P<kanji>[{_KANJI}]+)|(?P<katakana>[{_KATAKANA}]+)|[{_HIRAGANA}]+|(?P<word>(?:(?![{_KANJI}{_KATAKANA}{_HIRAGANA}])[^\W\d_])+)"
 )
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:。！？：「『“\"(])\s*+\Z")
-_QUOTES = dict(zip("「『“‘«", "」』”’»", strict=True))
-_QUOTED = re.compile("|".join(f"{a}[^{a}{b}]*+{b}" for a, b in _QUOTES.items()) + r'|"[^"]*+"')
-_QUOTE_MARKS = re.compile('[「」『』“”‘«»"]')
+_QUOTES = dict(zip("「『“‘«‹<〝〈《", "」』”’»›>〟〉》", strict=True))
+_QUOTED = re.compile(
+    "|".join(f"{a}[^{a}{b}]*+{b}" for a, b in _QUOTES.items())
+    + r"""|"[^"]*+"|(?<![\w'’])['’](?=\S)[^'’]*+(?:['’](?=\w)[^'’]*+)*+['’](?!\w)"""
+)
+"""A single mark inside a word is an apostrophe."""
+_QUOTE_MARKS = re.compile(r"""[「」『』“”‘«»‹›<>〝〟〈〉《》"]|(?<![\w'’])['’](?=\w)""")
 _ADDRESS = re.compile(r"://|www\.|[A-Za-z0-9-]\.[A-Za-z]{2}")
 _LATIN = re.compile("[a-z0-9]")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
@@ -83,7 +87,8 @@ def check(text: str, sentences: Sequence[str]) -> Checked:
 
     kept: list[CitedLine] = []
     dropped = said = 0
-    for line in _lines(text.rpartition(_THOUGHT)[2][:MOST_TEXT]):
+    answer = text.rpartition(_THOUGHT_END)[2].partition(_THOUGHT)[0]
+    for line in _lines(answer[:MOST_TEXT]):
         said_here = max(1, len(_END.findall(line.text)))
         if said + said_here > MOST_LINES or not _is_borne_out(line, len(sentences), source):
             dropped += 1

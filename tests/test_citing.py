@@ -42,6 +42,7 @@ def kept(text: str) -> list[tuple[str, tuple[int, ...]]]:
         ("魚の50%は千葉県へ。[5]", "魚の50%は千葉県へ。", (5,)),
         ("田中氏は「安全が第一だ」と語った。[2]", "田中氏は「安全が第一だ」と語った。", (2,)),
         ("Ships are listed at www.minato.example. [6]", "Ships are listed at www.minato.example.", (6,)),
+        ("Ann Holt said 'we will rebuild it'. [4]", "Ann Holt said 'we will rebuild it'.", (4,)),
         ("<think>Sentence 1 [1]</think>港には桟橋がある。[1]", "港には桟橋がある。", (1,)),
     ],
 )
@@ -76,6 +77,13 @@ def test_what_the_sentences_bear_out_is_kept(line: str, text: str, cited: tuple[
         "Ann Holt and 김민수 will rebuild it. [4]",
         "田中氏は「安全は第二だ」と語った。[2]",
         "田中氏は「安全が第一だと語った。[2]",
+        "Ann Holt said 'they build it'. [4]",
+        "Ann Holt said ‘they build it’. [4]",
+        "Ann Holt said ’they don’t rebuild’. [4]",
+        "Ann Holt said <they build it>. [4]",
+        "Ann Holt said 'they will rebuild it. [4]",
+        "田中氏は〝安全だ〟と語った。[2]",
+        "田中氏は〈安全だ〉と語った。[2]",
         'Ann Holt said "we will never rebuild it". [4]',
         "Ann Holt said “build it”. [4]",
         "Ann Holt said it at https://minato.example. [4]",
@@ -93,6 +101,11 @@ def test_what_the_sentences_bear_out_is_kept(line: str, text: str, cited: tuple[
 def test_what_they_do_not_bear_out_is_dropped_and_counted(line: str) -> None:
     assert kept(line) == []
     assert check(line, SENTENCES).dropped == any(map(str.isalnum, line.replace("[1]", "")))
+
+
+def test_of_a_thought_that_does_not_end_nothing_is_said() -> None:
+    assert kept("港には桟橋がある。[1]\n<think>港には14の桟橋がある。[1]") == [("港には桟橋がある。", (1,))]
+    assert kept("<think>港には桟橋がある。[1]") == []
 
 
 def test_what_is_said_behind_the_last_citation_is_dropped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections import Counter
@@ -92,7 +93,7 @@ class WrittenAnswers:
                 return None
         if not self.is_on(await self._guilds.get(guild_id)):
             return None  # editors took it back meanwhile
-        checked = check(said, _texts(answer))
+        checked = await asyncio.to_thread(check, said, _texts(answer))  # of a hostile text, half a second
         self.lines["kept"] += len(checked.lines)
         self.lines["dropped"] += checked.dropped
         self.outcomes["written" if checked.lines else "nothing"] += 1
