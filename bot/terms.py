@@ -145,7 +145,7 @@ def _hiragana(word: str) -> Iterator[Term]:
 
 
 def _short(shown: str) -> Iterator[Term]:
-    """Yield words of two letters in hiragana, such as ねこ: beside others they are too much like particles."""
+    """Yield words of hiragana, such as ねこ: beside others, short ones are too much like particles."""
     lists = cues(Language.JA)
     for piece in _PIECE.finditer(lists["terms.asking"].sub(" ", fold(shown))):
         word = lists["terms.particle"].sub("", piece[0])

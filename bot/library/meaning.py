@@ -53,9 +53,12 @@ class Meaning:
                 await self._db.write(vectors.put, name, block, made)
 
     async def nearest(self, guild_id: int, language: Language, asked: str) -> list[Nearest]:
-        """Return the sentences nearest to what is asked, nearest first, at most `MOST`, of those that the guild
-        sees; of a work, of the edition in `language`. There are none without a model, where it doesn't answer,
-        or while vectors are still to be made of many sentences."""
+        """Return the sentences nearest to what is asked, nearest first, at most `MOST`, of those that the
+        guild sees; of a work, of the edition in `language`.
+
+        There are none without a model, where it doesn't answer, or while vectors are still to be made of many
+        sentences.
+        """
         name = model()
         query = await self._embedder.query(asked) if name else None
         return await self._near(guild_id, language, name, query) if name and query else []

@@ -21,8 +21,8 @@ class Figures:
 
     answerable: int = 0
     found: int = 0
-    """Of those, the ones with a sentence that answers among the first that are shown, be it as an answer or as
-    what comes nearest where there is none."""
+    """Of those, the ones with a sentence that answers among the first that are shown, be it as an answer
+    or as what comes nearest where there is none."""
     answered: int = 0
     """Of those, the ones where it is shown as an answer."""
     unanswerable: int = 0

@@ -67,8 +67,8 @@ async def run(folder: Path, seed: int) -> Table:
     text = (
         "Rules were made with tune; held, of which a third is about articles that tune doesn’t ask about, was"
         " written afterwards by people who had not seen them, and nothing but these totals was looked at."
-        f" Recall@{FIRST}: a sentence that answers is among the first {FIRST} that are shown, as an answer or as"
-        " what comes nearest where none is sure. Answered: as an answer. Support is the share of"
+        f" Recall@{FIRST}: a sentence that answers is among the first {FIRST} that are shown, as an answer"
+        " or as what comes nearest where none is sure. Answered: as an answer. Support is the share of"
         " sentences that stand in their article word for word. To read all texts with LIKE takes"
         f" {scan * 1e3:.0f} ms at the median."
     )

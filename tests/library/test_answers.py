@@ -79,7 +79,11 @@ async def test_what_is_near_in_meaning_comes_sooner_and_nothing_that_answers_is_
     ).article
     question = "灯台守はいつ生まれた？"
     *_, last = before = texts(await ask(library, question))
-    nearest = [Nearest(one.id, 3, 3.0), Nearest(other.id, 0, 2.9), *(Nearest(one.id, n, 1.0) for n in range(3))]
+    nearest = [
+        Nearest(one.id, 3, 3.0),
+        Nearest(other.id, 0, 2.9),
+        *(Nearest(one.id, n, 1.0) for n in range(3)),
+    ]
     after = texts(await library.answers.find(GUILD, Language.JA, question, nearest))
     assert last == "灯台守の丁は1904年に生まれた。"
     assert after[0] == last
@@ -91,7 +95,11 @@ async def test_where_there_is_no_answer_the_three_nearest_sentences_are_shown_as
 ) -> None:
     own = (await library.articles.add(HARBOR, GUILD)).article
     again = (await library.articles.add(HARBOR + "\nまた明日。\n", GUILD)).article
-    nearest = [Nearest(own.id, 3, 9.0), *(Nearest(own.id, n, 1.0) for n in (0, 1, 2)), Nearest(again.id, 0, 0.9)]
+    nearest = [
+        Nearest(own.id, 3, 9.0),
+        *(Nearest(own.id, n, 1.0) for n in (0, 1, 2)),
+        Nearest(again.id, 0, 0.9),
+    ]
     for question in ASKED:
         plain = await ask(library, question)
         answer = await library.answers.find(GUILD, Language.JA, question, nearest)

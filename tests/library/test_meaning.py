@@ -251,7 +251,9 @@ async def test_the_nearest_sentences_come_first(library: Library, kept: Meaning)
 
 
 @numpy
-async def test_of_a_few_sentences_most_are_not_near(library: Library, database: Database, counted: Counted) -> None:
+async def test_of_a_few_sentences_most_are_not_near(
+    library: Library, database: Database, counted: Counted
+) -> None:
     others = "".join(f"海の{n}日目。\n\n" for n in range(20))
     await library.articles.add(f"# 海\n\n{others}古い税関の建物で図書室が開いた。\n", GUILD)
     kept = Meaning(database, counted)
