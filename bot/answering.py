@@ -37,7 +37,7 @@ _NEAR = 0.3
 """The least score of a sentence that has enough of what was asked to be worth a look."""
 _MEANING = 0.4
 """What a standard deviation of nearness in meaning adds to a score by words, which is 1 at most. By the half
-of `tests/ask` called tune, anything from 0.35 to 0.5 is as good, and all of it better than to add up ranks."""
+of `tests/ask` called tune, all from 0.35 to 0.5 is as good, and better than to add up ranks."""
 
 
 @dataclass(frozen=True, slots=True)
