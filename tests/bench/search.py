@@ -112,13 +112,14 @@ def _scan(path: Path, some: list[str]) -> float:
     return statistics.median(taken)
 
 
-def fill(path: Path, words: Words, count: int) -> None:
-    """Store articles of such words, as reading them would, without reading anything out of them."""
+def fill(path: Path, words: Words, count: int, *, after: int = 0) -> None:
+    """Store articles of such words, as reading them would, without reading anything out of them, with IDs
+    after a number."""
     entries = []
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA synchronous = OFF")
-        database.execute("INSERT INTO meta VALUES ('index', ?)", (VERSION,))
-        for number in range(1, count + 1):
+        database.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (VERSION,))
+        for number in range(after + 1, after + count + 1):
             language = Language.JA if number % 2 else Language.EN
             guild = GUILD if number % max(1, count // QUOTA) == 0 else None
             sentences = words.article(language, LENGTH)
@@ -142,7 +143,7 @@ def fill(path: Path, words: Words, count: int) -> None:
                 ),
             )
             database.executemany("INSERT INTO sentence (article_id, position, spans) VALUES (?, ?, ?)", spans)
-            if number % 500 == 0 or number == count:
+            if number % 500 == 0 or number == after + count:
                 database.executemany(
                     "INSERT INTO sentence_index (rowid, words) VALUES (?, ?)", sorted(entries)
                 )
