@@ -509,6 +509,29 @@ async def test_a_feed_goes_with_the_last_guild_that_reads_it(stand: Newsstand) -
     assert await stand.polls() == 2
 
 
+async def test_a_feed_counts_once_and_as_paused_or_failing_only_where_it_is_so_for_all(
+    stand: Newsstand,
+) -> None:
+    async def totals(guild: int | None = None) -> tuple[int, int, int]:
+        found = await stand.database.read(rows_of_feeds.totals, guild)
+        return found.count, found.paused, found.failing
+
+    assert await totals() == (0, 0, 0)
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    await stand.feeds.subscribe(OTHER, stand.url)
+    stand.site.paths["/other"] = stand.site.paths["/feed"]
+    await stand.feeds.subscribe(OTHER, stand.site.url("/other"))
+    assert await totals() == (2, 0, 0)
+    await stand.feeds.change(GUILD, own.id, paused=True)
+    assert await totals() == (2, 0, 0), "another server reads it"
+    assert await totals(GUILD) == (1, 1, 0)
+    stand.says(status=404)
+    await stand.later(LONGEST)
+    await stand.later(timedelta(0))  # one of a host in each round
+    assert (await totals(), await totals(GUILD), await totals(OTHER)) == ((2, 0, 1), (1, 1, 0), (2, 0, 1))
+
+
 async def test_what_a_server_reads_goes_with_it(stand: Newsstand) -> None:
     stand.has([1])
     await stand.feeds.subscribe(GUILD, stand.url)
