@@ -60,7 +60,7 @@ def polled(
             own = unknown(transaction, one.guild_id, chosen(new, one.words, room))
             entries.put(transaction, one.id, own, now, at_once=one.at_once)
             if own and not one.at_once:
-                _tell_that_entries_wait(transaction, one.guild_id, now)
+                tell_that_entries_wait(transaction, one.guild_id, now)
     if read:
         found = frozenset[bytes]().union(*marks(read.entries))
         feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)
@@ -96,8 +96,8 @@ def failed(
         feeds.pause(transaction, feed_id)
 
 
-def _tell_that_entries_wait(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
-    """Have editors told so, at most once a day."""
+def tell_that_entries_wait(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
+    """Have editors told that entries of feeds wait for them, at most once a day."""
     notices.take_back(transaction, guild_id, f"{NEW}:*")  # of an earlier day
     notify_editors(transaction, guild_id, NOBODY, Fact(NEW, f"{NEW}:{now.date()}"), now)
 

@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import MOST
+from bot.library.feeds import CHANGED, MOST
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
 from bot.library.ingest import Address
 from bot.library.polling import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, NEW
@@ -276,6 +276,29 @@ async def test_the_same_text_at_two_addresses_is_one_article(stand: Newsstand) -
     await rounds(stand)
     assert await _articles(stand) == 1
     assert await stand.titles() == ["その1"]
+
+
+async def test_a_page_that_changed_since_it_became_an_article_waits_and_editors_are_told(
+    stand: Newsstand,
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    stand.has([2, 1])
+    await stand.later(2 * SOONEST)
+    await stand.library.ingest.add(Address(stand.site.url("/a/2")), GUILD, Metadata())
+    stand.site.says("/a/2", text="港の話その2。灯台は明日光る見通しだ。", content_type="text/plain")
+    for _ in range(2):
+        await stand.feeds.add_waiting()
+    entry, _ = await stand.feeds.waiting(GUILD)
+    assert (entry.title, entry.problem) == ("その2", CHANGED)
+    assert sum(request.path == "/a/2" for request in stand.site.requests) == 2, "it is fetched once more"
+    (told,) = await stand.library.notices.untold(GUILD)
+    assert told.fact.key == NEW
+    added = await stand.library.ingest.add(Address(entry.url), GUILD, Metadata())
+    assert added.draft is not None, "whoever adds it is offered to refresh the article"
+    for one in await stand.feeds.waiting(GUILD):
+        await stand.feeds.settle(GUILD, one.id)
+    assert not await stand.library.notices.untold(GUILD)
 
 
 async def test_servers_without_room_keep_no_other_waiting(

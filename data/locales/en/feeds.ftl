@@ -32,6 +32,7 @@ feed-entries-placeholder = Choose an entry
 feed-entry-label = New entry
 feed-entry-untitled = Without a title
 feed-entry-found = Found { $found }
+feed-entry-changed = Its article is here already, and the page has changed since. **Add** fetches it again, and then you can refresh the article.
 feed-entry-problem = I could not add it: { $why }. You can try again, or decline it.
 feed-state = { $waiting ->
         [0] No new entries

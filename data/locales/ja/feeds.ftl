@@ -32,6 +32,7 @@ feed-entries-placeholder = 新着を選ぶ
 feed-entry-label = 新着
 feed-entry-untitled = タイトルなし
 feed-entry-found = { $found }に見つけました
+feed-entry-changed = この記事はすでにありますが、その後ページの内容が変わりました。「追加する」を押して取得し直すと、記事を更新できます。
 feed-entry-problem = 追加できませんでした（{ $why }）。もう一度試すか、不採用にしてください。
 feed-state = { $waiting ->
         [0] 新着なし
