@@ -15,6 +15,10 @@ button-feed-decline = Decline
 feed-offer = There is no article at that address, but there is a feed: { $url }
     .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. With `/article manage` you can have entries added at once, or filter them by their titles.
 feed-offer-several = There is no article at that address, but the page names { $count } feeds. Choose one.
+feed-offer-too = That looks like the front page of a site or of a part of it: the article stays as the page is now. What is new later comes by { $count ->
+        [one] its feed
+       *[other] one of its { $count } feeds
+    }, if you subscribe to it; each entry waits until an editor adds it.
 feed-offer-placeholder = Subscribe to…
 feeds-label = Feeds · { $count }
 feeds-none = This server subscribes to no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.

@@ -23,6 +23,7 @@ from tests.conftest import World, answer, embed, open_world, said
 from tests.panels import choose, labels, selects
 from tests.site import Site
 
+PAGES = Path(__file__).parents[2] / "pages"
 FRONT = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>港'
 
 
@@ -98,6 +99,33 @@ async def test_one_of_the_feeds_that_a_page_names_is_chosen(
     assert world.texts.say(language, "feed-subscribed") in said(shown)
     (own,) = await world.bot.library.feeds.of_guild(world.guild.id)
     assert own.url == site.url("/feed2")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_front_page_that_reads_as_an_article_is_added_and_its_feeds_are_offered_too(
+    world: World, site: Site, language: Language, count: int
+) -> None:
+    world.speak(language)
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/feed{"" if n == 0 else n}">'
+        for n in range(count)
+    )
+    page = (PAGES / "news.ja.html").read_text("utf-8").replace("<head>", f"<head>{links}", 1)
+    site.says("/", text=page)
+    added = await world.slash(world.admin, "article add", link=site.url("/"))
+    assert world.texts.say(language, "article-added") in said(added)
+    assert world.texts.say(language, "feed-offer-too", count=count) in said(added)
+    if count == 1:
+        shown = await world.click(world.admin, added, "button-feed-subscribe")
+    else:
+        shown = await choose(world, world.admin, added, "feed-subscribe-one", "0")
+    assert world.texts.say(language, "feed-subscribed") in said(shown)
+    (own,) = await world.bot.library.feeds.of_guild(world.guild.id)
+    assert own.url == site.url("/feed")
+    site.says("/town/1", text=page)
+    article = await world.slash(world.admin, "article add", link=site.url("/town/1"))
+    assert not selects(article)
+    assert world.texts.say(language, "button-feed-subscribe") not in labels(article)
 
 
 async def test_a_waiting_entry_becomes_an_article_or_is_declined(
