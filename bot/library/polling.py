@@ -19,6 +19,7 @@ from bot.feeds import (
 from bot.fetch import FetchedPage
 from bot.library.article_writer import is_link
 from bot.library.notices import notify_editors
+from bot.library.room import DAY
 from bot.model import NOBODY, Fact
 from bot.model.feeds import Feed, FeedEntry, Subscription
 from bot.store import articles, entries, feeds, notices
@@ -29,8 +30,6 @@ FAILS, ENDED = "notice-feed-fails", "notice-feed-ended"
 NEW = "notice-feed-new"
 GONE_FOR_GOOD = "feed-ended"
 """Why a feed can't be read of which the site says so."""
-
-_DAY = timedelta(hours=24)
 
 
 def unknown(connection: sqlite3.Connection, guild_id: int, found: list[FeedEntry]) -> list[FeedEntry]:
@@ -53,7 +52,7 @@ def polled(
     new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
     for one in feeds.of_feed(transaction, feed_id):
         take_back_failure(transaction, one)
-        room = A_DAY - entries.count_since(transaction, one.id, now - _DAY)
+        room = A_DAY - entries.count_since(transaction, one.id, now - DAY)
         if feed.polled_at is None:
             room = min(room, FIRST)
         if not one.paused:
