@@ -12,7 +12,7 @@ import aiohttp
 from yarl import URL
 
 from bot.config import ModelAddress
-from bot.fetch.connection import LimitedConnector
+from bot.fetch.connection import LimitedConnector, plain_session
 
 TIMEOUT_SECONDS = 18.0
 """For all of a request: two seconds are left to show what came within twenty."""
@@ -101,13 +101,7 @@ class LanguageModel:
         if self._key is not None:
             headers["Authorization"] = f"Bearer {self._key}"
         async with (
-            aiohttp.ClientSession(
-                connector=LimitedConnector(most, force_close=True),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=False,
-                auto_decompress=False,
-                timeout=aiohttp.ClientTimeout(total=None),
-            ) as session,
+            plain_session(LimitedConnector(most, force_close=True)) as session,
             session.request(
                 method, self._url / path, json=asked, headers=headers, allow_redirects=False
             ) as response,
