@@ -49,6 +49,16 @@ def page_key(url: str) -> str:
     return f"{host}{path}{'?' if query else ''}{query}"
 
 
+def of_front(url: str, found: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the feeds (addresses and names) of which the page that names them is the front: on a site's
+    front page all, elsewhere those below its own address. Articles name the feeds of their site, too."""
+    front = page_key(url)
+    if "?" in front:  # many sites tell one article from another by that
+        return ()
+    is_site, below = "/" not in front, (f"{front}/", f"{front}?")
+    return tuple(feed for feed in found if is_site or page_key(feed[0]).startswith(below))
+
+
 def newest_first(entries: Iterable[FeedEntry], now: datetime) -> list[FeedEntry]:
     """Return the newest entries, at most `MAX_FEED_ENTRIES`, in order.
 

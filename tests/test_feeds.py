@@ -17,6 +17,7 @@ from bot.feeds import (
     chosen,
     marks,
     newest_first,
+    of_front,
     page_key,
     passes,
     unseen,
@@ -93,6 +94,26 @@ def test_the_newest_come_first_as_far_as_dates_can_be_true() -> None:
     for wrong in (entry(4), entry(4, -48)):  # without a date, or from the future
         assert newest_first([*dated, wrong], NOW) == [*dated, wrong]
     assert newest_first([*dated, entry(4, -9)], NOW)[0] == entry(4, -9)  # it may be in another zone
+
+
+@pytest.mark.parametrize(
+    ("url", "result"),
+    [
+        ("https://minato.example", "site blog"),
+        ("https://www.minato.example/?utm_source=x", "site blog"),
+        ("https://minato.example/?p=12", ""),
+        ("https://minato.example/blog/", "blog"),
+        ("https://minato.example/blog?utm_source=x", "blog"),
+        ("https://minato.example/blog/12", ""),
+        ("https://minato.example/blo", ""),
+        ("https://minato.example/about", ""),
+        ("http://[", ""),
+    ],
+)
+def test_a_page_is_the_front_of_the_feeds_below_its_address(url: str, result: str) -> None:
+    feeds = [("https://counted.example/minato", "site"), ("http://minato.example/blog/feed.xml", "blog")]
+    assert " ".join(name for _, name in of_front(url, feeds)) == result
+    assert bool(of_front(url, [("https://minato.example/blog?format=rss", "")])) is bool(result)
 
 
 def test_what_counts_of_a_large_feed_is_its_newest() -> None:

@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.delivery import checkup
 from bot.library.checkup import database, life, machine, private
 from bot.library.health import look
+from bot.library.optional import language_model, meaning
 from bot.model.checkup import Check, State
 from bot.ui.embeds import Renderer
 
@@ -34,7 +35,8 @@ async def doctor(settings: Config, terminal: Terminal, *, as_json: bool) -> int:
     stored, looked = await asyncio.to_thread(database, settings.database)
     asked = await checkup.ask_discord(settings.token, INTENTS, settings.shards, looked)
     lasting = await asyncio.to_thread(machine, settings.database, now)
-    checks = [*asked, *stored, private(settings.database), *life(looked, now), *lasting]
+    added = [meaning(looked), await language_model(settings.language_model)]
+    checks = [*asked, *stored, private(settings.database), *life(looked, now), *added, *lasting]
     fine = all(check.state in (State.FINE, State.IDLE) for check in checks)
     render = Renderer(terminal.texts, terminal.language)
     if as_json:

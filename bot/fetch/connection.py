@@ -22,6 +22,19 @@ class LimitedConnector(aiohttp.TCPConnector):
         self._factory = handler
 
 
+def plain_session(connector: LimitedConnector, **options: Any) -> aiohttp.ClientSession:
+    """Return a session that keeps no cookie, uses no proxy and inflates nothing. Whoever asks sets a time for
+    all of it."""
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+        auto_decompress=False,
+        timeout=aiohttp.ClientTimeout(total=None),
+        **options,
+    )
+
+
 class _LimitedHandler(ResponseHandler):
     def __init__(self, limit: int, **options: Any) -> None:
         super().__init__(**options)

@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.errors import UserError
 from bot.fetch.addresses import is_own, is_public
-from bot.fetch.connection import LimitedConnector
+from bot.fetch.connection import LimitedConnector, plain_session
 from bot.fetch.inflate import Inflater
 from bot.fetch.meta_refresh import refresh_target
 from bot.fetch.typed import typed_address
@@ -161,12 +161,8 @@ class Fetcher:
             use_dns_cache=False,
             force_close=True,
         )
-        async with aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            auto_decompress=False,
-            timeout=aiohttp.ClientTimeout(total=None),
+        async with plain_session(
+            connector,
             max_line_size=16_384,
             max_field_size=16_384,
             headers={

@@ -12,12 +12,14 @@ import aiohttp
 from yarl import URL
 
 from bot.config import ModelAddress
-from bot.fetch.connection import LimitedConnector
+from bot.fetch.connection import LimitedConnector, plain_session
 
 TIMEOUT_SECONDS = 18.0
 """For all of a request: two seconds are left to show what came within twenty."""
 MAX_ANSWER = 64_000
 """Bytes of an answer with its headers: it has a few lines, and what the API says about them."""
+MAX_LIST = 2_000_000
+"""Bytes of a list of models: where there are hundreds, with a kilobyte or two about each."""
 MAX_TOKENS = 400
 """Of an answer: five sentences have about half as many."""
 
@@ -29,6 +31,7 @@ class ModelError(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason} ({detail})" if detail else reason)
         self.reason = reason
+        self.detail = detail
 
 
 class LanguageModel:
@@ -37,7 +40,7 @@ class LanguageModel:
     """
 
     def __init__(self, address: ModelAddress, *, seconds: float = TIMEOUT_SECONDS) -> None:
-        self._url = URL(f"{address.url}/chat/completions")
+        self._url = URL(address.url)
         self._key = address.key
         self._seconds = seconds
         self.name = address.name
@@ -76,30 +79,32 @@ class LanguageModel:
             "max_tokens": MAX_TOKENS,
             "stream": False,
         }
+        return _text_of(await self._ask("POST", "chat/completions", MAX_ANSWER, asked))
+
+    async def names(self) -> list[str]:
+        """Return what the models are called that the API says it has. Raises ModelError like `complete`."""
+        return _names_of(await self._ask("GET", "models", MAX_LIST, None))
+
+    async def _ask(self, method: str, path: str, most: int, asked: dict[str, Any] | None) -> bytes:
         try:
             async with asyncio.timeout(self._seconds):
-                body = await self._post(asked)
+                return await self._request(method, path, most, asked)
         except TimeoutError as error:
             raise ModelError("slow") from error
         except (aiohttp.ClientConnectionError, ssl.SSLError, OSError) as error:
             raise ModelError("unreachable", type(error).__name__) from error
         except (aiohttp.ClientError, ValueError) as error:  # not HTTP
             raise ModelError("unreadable") from error
-        return _text_of(body)
 
-    async def _post(self, asked: dict[str, Any]) -> bytes:
+    async def _request(self, method: str, path: str, most: int, asked: dict[str, Any] | None) -> bytes:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if self._key is not None:
             headers["Authorization"] = f"Bearer {self._key}"
         async with (
-            aiohttp.ClientSession(
-                connector=LimitedConnector(MAX_ANSWER, force_close=True),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=False,
-                auto_decompress=False,
-                timeout=aiohttp.ClientTimeout(total=None),
-            ) as session,
-            session.post(self._url, json=asked, headers=headers, allow_redirects=False) as response,
+            plain_session(LimitedConnector(most, force_close=True)) as session,
+            session.request(
+                method, self._url / path, json=asked, headers=headers, allow_redirects=False
+            ) as response,
         ):
             if response.status != 200:
                 raise ModelError("refused", str(response.status))
@@ -108,10 +113,22 @@ class LanguageModel:
 
 def _text_of(body: bytes) -> str:
     """Return the text in an answer of the API."""
+    match _loaded(body):
+        case {"choices": [{"message": {"content": str(text)}}, *_]}:
+            return text
+    raise ModelError("unreadable")
+
+
+def _names_of(body: bytes) -> list[str]:
+    """Return the names in a list of models."""
+    match _loaded(body):
+        case {"data": [*models]}:
+            return [one["id"] for one in models if isinstance(one, dict) and isinstance(one.get("id"), str)]
+    raise ModelError("unreadable")
+
+
+def _loaded(body: bytes) -> Any:
     try:
-        match json.loads(body):
-            case {"choices": [{"message": {"content": str(text)}}, *_]}:
-                return text
+        return json.loads(body)
     except (ValueError, RecursionError) as error:
         raise ModelError("unreadable") from error
-    raise ModelError("unreadable")

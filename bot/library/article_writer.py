@@ -46,6 +46,7 @@ class Added:
 
     `draft` is what `refresh` takes to give a known article what came now, None where that is the same.
     `left_out` is how many items were read that the article doesn't have, since it would have too many.
+    `feeds` are those of its page, as a `Readout` has them.
     """
 
     article: Article
@@ -53,6 +54,7 @@ class Added:
     counts: dict[ItemKind, int]
     draft: int | None = None
     left_out: int = 0
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

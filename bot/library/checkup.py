@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +17,11 @@ from bot.library.backups import LAST as BACKUP
 from bot.library.health import ANSWERED_WITHIN, EACH_SHARD, SENT_WITHIN, TICKED_WITHIN, age_of, alive
 from bot.model import Schedule
 from bot.model.checkup import Check, State
+from bot.reader import embedder
 from bot.schedule import zone
-from bot.store import deliveries, lease, meta, schedules
+from bot.store import deliveries, feeds, lease, meta, schedules, vectors
 from bot.store.database import Database
+from bot.store.feeds import FeedTotals
 from bot.store.key import find, fits
 from bot.store.lease import Held
 from bot.store.looking import integrity, looking, newest_version, version_of, writable
@@ -48,10 +50,14 @@ class Outside:
     commands: str | None = None
     schedules: Sequence[Schedule] = ()
     since: datetime | None = None
+    feeds: FeedTotals = field(default_factory=FeedTotals)
+    without_vectors: int = 0
+    """Sentences, where vectors are made here."""
 
 
 def read_outside(connection: sqlite3.Connection, now: datetime, guild_id: int | None = None) -> Outside:
-    """Return what the database says; schedules and posts of one guild, or of all."""
+    """Return what the database says; schedules, posts and feeds of one guild, or of all."""
+    model = embedder.model() if guild_id is None else None  # no guild has vectors of its own
     return Outside(
         lease.every(connection),
         deliveries.oldest_due(connection, now),
@@ -60,6 +66,8 @@ def read_outside(connection: sqlite3.Connection, now: datetime, guild_id: int | 
         meta.get(connection, COMMANDS),
         schedules.posting(connection, guild_id),
         schedules.first_made(connection),
+        feeds.totals(connection, guild_id),
+        vectors.waiting(connection, model) if model else 0,
     )
 
 
@@ -186,7 +194,7 @@ def private(path: Path) -> Check:
     return Check("private", MEND, "open", {"files": " ".join(map(str, files))})
 
 
-LIFE = ("process", "gateway", "tick", "due", "post", "error", "backup")
+LIFE = ("process", "gateway", "tick", "due", "post", "feeds", "error", "backup")
 
 
 def life(looked: Outside | None, now: datetime, *, secrets: bool = True) -> list[Check]:
@@ -197,7 +205,7 @@ def life(looked: Outside | None, now: datetime, *, secrets: bool = True) -> list
     checks = [_process(looked, now), _gateway(running, now), _tick(looked, running, now), _due(looked, now)]
     sent = looked.last_sent
     checks.append(Check("post", IDLE, "none") if sent is None else Check("post", FINE, "sent", _at(sent)))
-    return [*checks, _error(running, now, secrets=secrets), _backup(looked, now)]
+    return [*checks, _feeds(looked.feeds), _error(running, now, secrets=secrets), _backup(looked, now)]
 
 
 def _at(moment: datetime) -> dict[str, str | int]:
@@ -244,6 +252,14 @@ def _due(looked: Outside, now: datetime) -> Check:
         return Check("due", IDLE, "waiting", {"seconds": seconds})
     well = seconds <= SENT_WITHIN
     return Check("due", FINE if well else MEND, "fine" if well else "late", {"seconds": seconds})
+
+
+def _feeds(found: FeedTotals) -> Check:
+    if not found.count:
+        return Check("feeds", IDLE, "none")
+    facts: dict[str, str | int] = {"count": found.count, "paused": found.paused, "failing": found.failing}
+    none_read = 0 < found.failing == found.count - found.paused  # any one of them is for its site to mend
+    return Check("feeds", MEND, "failing", facts) if none_read else Check("feeds", FINE, "fine", facts)
 
 
 def _error(running: Sequence[Held], now: datetime, *, secrets: bool) -> Check:

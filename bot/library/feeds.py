@@ -23,6 +23,7 @@ from bot.library.polling import (
     moved_to,
     polled,
     take_back_failure,
+    tell_that_entries_wait,
     unknown,
     wait_asked_for,
 )
@@ -44,6 +45,8 @@ LOOKED_AT = 1000
 have no room today."""
 ADDED = 4
 """Entries that are added in one round, one a guild."""
+CHANGED = "feed-entry-changed"
+"""Why an entry waits whose article is there already, with another text."""
 _GONE = 410
 
 log = logging.getLogger(__name__)
@@ -151,7 +154,8 @@ class Feeds:
         problem = ""
         try:
             await self._db.read(check, entry.guild_id, Way.FEEDS, self._clock())
-            await self._ingest.add(Address(entry.url), entry.guild_id, Metadata(), way=Way.FEEDS)
+            added = await self._ingest.add(Address(entry.url), entry.guild_id, Metadata(), way=Way.FEEDS)
+            problem = CHANGED if added.draft is not None else ""
         except (StorageBusyError, StorageDamagedError):
             raise
         except QuotaError as error:
@@ -164,7 +168,9 @@ class Feeds:
         except Exception:
             log.exception("Entry %d can't be added", entry.id)
             problem = "reading-died"
-        if problem:
+        if problem == CHANGED:  # only an editor refreshes an article
+            await self._db.write(_changed, entry, self._clock())
+        elif problem:
             await self._db.write(entries.refuse, entry.id, problem)
         else:
             self._halted.pop(entry.guild_id, None)
@@ -204,6 +210,12 @@ def _added(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) 
     """Store that an entry went in."""
     entries.settle(transaction, entry.guild_id, entry.id)
     take_back(transaction, entry.guild_id, now)
+
+
+def _changed(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) -> None:
+    """Store that an entry waits for an editor to refresh its article."""
+    entries.refuse(transaction, entry.id, CHANGED)
+    tell_that_entries_wait(transaction, entry.guild_id, now)
 
 
 def _own(connection: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription:

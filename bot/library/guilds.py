@@ -196,7 +196,7 @@ class Guilds:
         deliveries.purge(transaction, now - KEEP_DELIVERIES)
         notices.purge(transaction, now - KEEP_DELIVERIES)
         deletions.purge(transaction, now - KEEP_COPIES)
-        entries.purge(transaction, settled=now - timedelta(days=1), waiting=now - KEEP_ENTRIES)
+        entries.purge(transaction, settled=now - DAY, waiting=now - KEEP_ENTRIES)
         usage.purge(transaction, now - DAY)
         items.forget_days(transaction, (now - KEEP_REMOVED).date())
         return old

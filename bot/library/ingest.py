@@ -120,7 +120,7 @@ class Ingest:
                     accept_added(transaction, guild_id, new, self._clock())
                 return store(transaction, new, guild_id, self._clock(), added_by=known)
 
-            return await self._db.write(stored)
+            return replace(await self._db.write(stored), feeds=readout.feeds)
 
     async def refresh(self, guild_id: int | None, draft_id: int) -> Added:
         """Replace an article's text by the one that came when it was added again.

@@ -17,11 +17,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.errors import StorageBusyError, UserError
-from bot.library.claims import RESTORED
 from bot.library.move_archive import Archive, Manifest, Value, write
-from bot.library.question_posts import date_of, put_off
-from bot.library.reminders import REMINDED_EVERY
-from bot.library.restoring import IDS_LEFT_OUT, beside, refuse_running
+from bot.library.question_posts import date_of
+from bot.library.restoring import IDS_LEFT_OUT, beside, put_all_off, refuse_running
 from bot.library.search import ArticleSearch
 from bot.model import NOBODY, OUTSIDE, DeliveryKind
 from bot.store import (
@@ -39,7 +37,6 @@ from bot.store import (
     privacy,
     questions,
     restoring,
-    saved,
     schedules,
 )
 from bot.store.backup import open_snapshot, sync, verify
@@ -156,7 +153,7 @@ async def import_all(
                 async with open_database(new) as database:
                     await ArticleSearch(database).refresh()
                     await database.read(_read_through)
-                    await database.write(_settle, now)
+                    await database.write(put_all_off, now)
             await asyncio.to_thread(verify, new)
             await _require_place(path)  # a bot may have begun meanwhile
             kept = await asyncio.to_thread(restoring.put_in_place, new, path, now)
@@ -269,10 +266,3 @@ def _read_through(connection: sqlite3.Connection) -> None:
                     date.fromisoformat(post.slot)
                 elif post.kind is DeliveryKind.QUESTIONS:
                     date_of(post.slot)
-
-
-def _settle(transaction: sqlite3.Connection, now: datetime) -> None:
-    restoring.unmark(transaction)
-    meta.put_moment(transaction, RESTORED, now)
-    saved.put_off(transaction, now + REMINDED_EVERY)
-    put_off(transaction, now)

@@ -19,6 +19,7 @@ from bot.feeds import (
 from bot.fetch import FetchedPage
 from bot.library.article_writer import is_link
 from bot.library.notices import notify_editors
+from bot.library.room import DAY
 from bot.model import NOBODY, Fact
 from bot.model.feeds import Feed, FeedEntry, Subscription
 from bot.store import articles, entries, feeds, notices
@@ -29,8 +30,6 @@ FAILS, ENDED = "notice-feed-fails", "notice-feed-ended"
 NEW = "notice-feed-new"
 GONE_FOR_GOOD = "feed-ended"
 """Why a feed can't be read of which the site says so."""
-
-_DAY = timedelta(hours=24)
 
 
 def unknown(connection: sqlite3.Connection, guild_id: int, found: list[FeedEntry]) -> list[FeedEntry]:
@@ -53,14 +52,14 @@ def polled(
     new = unseen(read.entries, feeds.marks(transaction, feed_id)) if read else []
     for one in feeds.of_feed(transaction, feed_id):
         take_back_failure(transaction, one)
-        room = A_DAY - entries.count_since(transaction, one.id, now - _DAY)
+        room = A_DAY - entries.count_since(transaction, one.id, now - DAY)
         if feed.polled_at is None:
             room = min(room, FIRST)
         if not one.paused:
             own = unknown(transaction, one.guild_id, chosen(new, one.words, room))
             entries.put(transaction, one.id, own, now, at_once=one.at_once)
             if own and not one.at_once:
-                _tell_that_entries_wait(transaction, one.guild_id, now)
+                tell_that_entries_wait(transaction, one.guild_id, now)
     if read:
         found = frozenset[bytes]().union(*marks(read.entries))
         feeds.put_marks(transaction, feed_id, found, now, now - FORGOTTEN_AFTER)
@@ -96,8 +95,8 @@ def failed(
         feeds.pause(transaction, feed_id)
 
 
-def _tell_that_entries_wait(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
-    """Have editors told so, at most once a day."""
+def tell_that_entries_wait(transaction: sqlite3.Connection, guild_id: int, now: datetime) -> None:
+    """Have editors told that entries of feeds wait for them, at most once a day."""
     notices.take_back(transaction, guild_id, f"{NEW}:*")  # of an earlier day
     notify_editors(transaction, guild_id, NOBODY, Fact(NEW, f"{NEW}:{now.date()}"), now)
 

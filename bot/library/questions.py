@@ -24,7 +24,6 @@ from bot.model import (
     Outcome,
     PredictionKind,
     Question,
-    QuestionState,
 )
 from bot.store import forecasts, own_items, questions
 from bot.store.database import Database, in_snapshot, in_transaction
@@ -76,13 +75,6 @@ class Questions:
     def of_article(self, snapshot: sqlite3.Connection, guild_id: int, article_id: int) -> list[Question]:
         """Return a guild's questions about an article, by when they are due."""
         return questions.of_article(snapshot, guild_id, article_id)
-
-    @in_snapshot
-    def open_of(self, snapshot: sqlite3.Connection, guild_id: int, limit: int) -> list[Question]:
-        """Return a guild's open questions, `limit` at most: those that are due soonest."""
-        now = self._clock()
-        every = questions.of_guild(snapshot, guild_id)
-        return [one for one in every if one.state(now) is QuestionState.OPEN][:limit]
 
     @in_snapshot
     def get(self, snapshot: sqlite3.Connection, guild_id: int, question_id: int) -> AskedQuestion:

@@ -118,6 +118,14 @@ def _voter(path: Path) -> Callable[[int], bytes] | None:
     return None if found is None else partial(voter_of, found)
 
 
+def put_all_off(transaction: sqlite3.Connection, now: datetime) -> None:
+    """Have nothing that a copy says is due be sent again: it doesn't know what was sent since it was made."""
+    restoring.unmark(transaction)
+    meta.put_moment(transaction, RESTORED, now)
+    saved.put_off(transaction, now + REMINDED_EVERY)
+    put_off(transaction, now)
+
+
 def _settle(
     transaction: sqlite3.Connection,
     removed: Removed | None,
@@ -128,10 +136,7 @@ def _settle(
 ) -> tuple[int | None, bool]:
     """Make the database of a copy; return how much was deleted again, and whether the key fits."""
     fits = key.fits(transaction, path)
-    restoring.unmark(transaction)
-    meta.put_moment(transaction, RESTORED, now)
-    saved.put_off(transaction, now + REMINDED_EVERY)
-    put_off(transaction, now)
+    put_all_off(transaction, now)
     feeds.begin_anew(transaction, now)
     if removed is None:
         deletions.raise_sequences(transaction, (), IDS_LEFT_OUT)

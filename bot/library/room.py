@@ -19,6 +19,7 @@ longest article in the rest: what a feed brings is fetched once, and fits."""
 OF_MEMBERS = 30
 """Fetches of a day that members may have: so much can be without use, whoever they are."""
 DAY = timedelta(hours=24)
+"""What is limited a day is counted in the hours before, so that no time zone's midnight matters."""
 MEGABYTE = 1_000_000
 
 

@@ -60,9 +60,10 @@ class Suggestions:
         """Read the page at a link, and hold what was read for the guild's editors to decide.
 
         `tell` is awaited at each stage. Raises UserError: what adding an article raises for a page that can't
-        be read, "suggestions-off", "suggestion-known" for an article that is there, "suggestion-open" for
-        what is suggested already, and where too many are open ("suggestions-yours", "suggestions-full");
-        QuotaError where the guild has no room for what members suggest. Nothing is stored then.
+        be read, "suggestion-feed" where there is a feed instead, "suggestions-off", "suggestion-known" for an
+        article that is there, "suggestion-open" for what is suggested already, and where too many are open
+        ("suggestions-yours", "suggestions-full"); QuotaError where the guild has no room for what members
+        suggest. Nothing is stored then.
         """
         url = _typed(link)
         await self._db.read(_check_room, guild_id, person, url, self._clock())
@@ -71,7 +72,7 @@ class Suggestions:
             try:
                 readout = await self._ingest.read(Address(url), None, guild_id, tell, turns, Way.MEMBERS)
             except FeedFoundError as found:  # editors alone can subscribe to it
-                raise UserError("page-no-article") from found
+                raise UserError("suggestion-feed", url=found.feeds[0][0]) from found
             new, packed = await asyncio.to_thread(_prepared, readout, url)
             await tell(Stage.STORING)
 

@@ -7,11 +7,12 @@ import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.citing import MOST_LINES, Checked, check
 from bot.fetch import LanguageModel, ModelError
 from bot.library.guilds import Guilds
+from bot.library.room import DAY
 from bot.library.turns import FairQueue
 from bot.model import Answer, Guild
 from bot.store import usage
@@ -20,7 +21,6 @@ from bot.words import plain
 
 ANSWERS_A_DAY = 100
 """What a guild may have written in 24 hours, whatever comes of it: each costs the host."""
-DAY = timedelta(hours=24)
 AT_ONCE = 4
 """Answers that are written at the same time, of different guilds: models are slower for each more."""
 LONGEST = 600

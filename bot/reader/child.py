@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from bot.errors import UserError
 from bot.extract import decode, decode_page, is_archive, is_feed, is_license, is_page, is_pdf, raise_if_torn
 from bot.extract.subtitles import extract_subtitles, is_other_subtitles, is_subtitles
-from bot.feeds import newest_first
+from bot.feeds import newest_first, of_front
 from bot.limits import MAX_SENTENCES
 from bot.model import Document, Language
 from bot.model.feeds import Feed
@@ -77,7 +77,7 @@ def _read(job: dict[str, Any], data: bytes) -> Readout:
         language=about.language or reading.language,
         url=about.url or job.get("url"),
     )
-    return Readout(metadata, reading, document.source)
+    return Readout(metadata, reading, document.source, _feeds_beside(job, data))
 
 
 def _feed(job: dict[str, Any], data: bytes) -> Feed:
@@ -101,6 +101,16 @@ def _feeds(job: dict[str, Any], data: bytes, refused: str) -> tuple[tuple[str, s
         return feeds_of_page(decode_page(data, job.get("charset")), url)
     except UserError:
         return ()
+
+
+def _feeds_beside(job: dict[str, Any], data: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the feeds of a page that is both an article and the front of a site, or of a part of it."""
+    url = job.get("url")
+    if url is None or not is_page(data):
+        return ()
+    from bot.extract.feeds import feeds_of_page
+
+    return of_front(url, feeds_of_page(decode_page(data, job.get("charset")), url))
 
 
 def _document(job: dict[str, Any], data: bytes) -> Document:

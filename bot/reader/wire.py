@@ -24,11 +24,13 @@ _COPIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """An article that was read; `text` is what all spans of `reading` point into."""
+    """An article that was read; `text` is what all spans of `reading` point into. `feeds` are the addresses
+    of those that its page names, each with its name there, where that is the front of a site or a part."""
 
     metadata: Metadata
     reading: Reading
     text: str
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.cues import any_of, load
 from bot.errors import UserError
 from bot.model import EVERY_DAY, LAST_DAY, MAX_INTERVAL, MAX_PAUSE, Days, EveryDays, MonthDays, Weekdays
 from bot.schedule.dates import date_pattern, typed_date
-from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers, matches
 from bot.words import shorten
 
 _WEEK = 7
@@ -80,12 +80,7 @@ def _listed(typed: str, text: str) -> Days:
     monthly = False
     single: tuple[bool, int] | None = None  # the day before, if it may begin a range: whether of the month
     start: tuple[bool, int] | None = None
-    position = 0
-    while position < len(typed):
-        match = _pattern().match(typed, position)
-        if match is None:
-            raise unreadable
-        position = match.end()
+    for match in matches(typed, _pattern(), unreadable):
         monthly = monthly or any(match[name] for name in ("month", "suffix", "last"))
         of_month = not match["days"]
         days = _days().get(match["days"] or "") or _of_month(match)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -53,6 +54,18 @@ def parse_time(text: str) -> TimeOfDay:
     if hour > _LAST_HOUR or minute > 59:
         raise unreadable
     return TimeOfDay(hour * 60 + minute)
+
+
+def matches(typed: str, pattern: re.Pattern[str], unreadable: UserError) -> Iterator[re.Match[str]]:
+    """Yield what a text consists of, as a pattern for each part finds it; raise `unreadable` at anything
+    else."""
+    position = 0
+    while position < len(typed):
+        match = pattern.match(typed, position)
+        if match is None:
+            raise unreadable
+        position = match.end()
+        yield match
 
 
 def fold_numbers(text: str) -> str:

@@ -11,7 +11,7 @@ from bot.cues import any_of, load
 from bot.errors import UserError
 from bot.model import MAX_PAUSE, Pause
 from bot.schedule.dates import TypedDate, date_pattern, typed_date
-from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers
+from bot.schedule.parsing import MAX_CHARACTERS, fold_numbers, matches
 from bot.words import shorten
 
 MAX_PAUSES = 10
@@ -55,12 +55,7 @@ def _pairs(typed: str, text: str) -> list[tuple[TypedDate | None, TypedDate]]:
     pairs: list[tuple[TypedDate | None, TypedDate]] = []
     start: TypedDate | None = None
     ranged = opened = complete = False
-    position = 0
-    while position < len(typed):
-        match = _pattern().match(typed, position)
-        if match is None:
-            raise unreadable
-        position = match.end()
+    for match in matches(typed, _pattern(), unreadable):
         if match["range"]:
             if ranged or complete:
                 raise unreadable

@@ -36,6 +36,16 @@ class StoredFeed:
     failed_since: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class FeedTotals:
+    """How many feeds are read; how many of them are paused wherever they are, and how many of the others
+    can't be read now."""
+
+    count: int = 0
+    paused: int = 0
+    failing: int = 0
+
+
 def put(transaction: sqlite3.Connection, page: str, url: str, now: datetime) -> StoredFeed:
     """Return the feed of a `page`, which tells addresses apart; it is stored now if it wasn't."""
     transaction.execute(
@@ -174,6 +184,19 @@ def of_feed(connection: sqlite3.Connection, feed_id: int) -> list[Subscription]:
     """Return the subscriptions to a feed."""
     found = rows(connection, f"{_SUBSCRIPTIONS} WHERE feed_id = ? ORDER BY subscription.id", (feed_id,))
     return [_subscription(row) for row in found]
+
+
+def totals(connection: sqlite3.Connection, guild_id: int | None) -> FeedTotals:
+    """Return how many feeds one guild reads, or all of them do that have the bot."""
+    found = one(
+        connection,
+        "SELECT count(*), total(paused), total(failing AND NOT paused) FROM"
+        " (SELECT min(paused) AS paused, failed_since IS NOT NULL AS failing"
+        " FROM subscription JOIN feed ON feed.id = feed_id"
+        f" WHERE {PRESENT} AND (:guild IS NULL OR guild_id = :guild) GROUP BY feed.id)",
+        {"guild": guild_id},
+    )
+    return FeedTotals(*map(int, found or ()))
 
 
 def subscription(connection: sqlite3.Connection, guild_id: int, subscription_id: int) -> Subscription | None:

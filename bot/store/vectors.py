@@ -16,17 +16,27 @@ SIZE = 64
 TITLE, BEFORE = 100, 300
 """Characters of the title, and of the sentence before, that a vector is made of."""
 
-_ARTICLE = """
-SELECT id FROM article
-WHERE removed_at IS NULL AND id NOT IN (SELECT value FROM json_each(:besides))
-    AND EXISTS (SELECT 1 FROM sentence WHERE article_id = article.id)
+_UNFINISHED = """
+removed_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM vector WHERE article_id = article.id AND start = 0 AND model = :model)
+"""
+_ARTICLE = f"""
+SELECT id FROM article
+WHERE {_UNFINISHED} AND id NOT IN (SELECT value FROM json_each(:besides))
+    AND EXISTS (SELECT 1 FROM sentence WHERE article_id = article.id)
 ORDER BY id DESC LIMIT 1
 """
 _START = f"""
 SELECT max(position) FROM sentence
 WHERE article_id = :article AND position % {SIZE} = 0 AND NOT EXISTS (
     SELECT 1 FROM vector WHERE article_id = :article AND start = position AND model = :model
+)
+"""
+_WAITING = f"""
+SELECT count(*) FROM article JOIN sentence ON article_id = article.id
+WHERE {_UNFINISHED} AND NOT EXISTS (
+    SELECT 1 FROM vector
+    WHERE article_id = article.id AND start = position - position % {SIZE} AND model = :model
 )
 """
 
@@ -52,6 +62,11 @@ def missing(connection: sqlite3.Connection, model: str, besides: Collection[int]
         return None
     start = value(connection, _START, {"model": model, "article": article_id})
     return Block(article_id, start, _texts(connection, article_id, start))
+
+
+def waiting(connection: sqlite3.Connection, model: str) -> int:
+    """Return how many sentences have no vectors of this model yet."""
+    return int(value(connection, _WAITING, {"model": model}))
 
 
 def put(transaction: sqlite3.Connection, model: str, block: Block, vectors: bytes) -> None:

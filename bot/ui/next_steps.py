@@ -63,6 +63,7 @@ STEPS = {
     "item-gone": (MANAGE_ARTICLES,),
     "sentence-gone": (MANAGE_ARTICLES,),
     "suggestion-known": ("read", "articles"),
+    "suggestion-feed": (ADD,),
     "suggestion-gone": (MANAGE_ARTICLES,),
     "suggestion-outdated": (ADD,),
     "article-nothing": (ADD,),

@@ -31,7 +31,7 @@ from bot.ui.replies import (
     require_editor,
 )
 from cogs.article.embeds import added_embed, room_text
-from cogs.article.feeds import offer
+from cogs.article.feeds import choice, offer
 from cogs.article.review import ReviewPage
 
 STEPS = ("read", "summary", "quote", "daily add")
@@ -147,7 +147,7 @@ class Refresh(DynamicButton, template=r"refresh:(?P<draft>\d{1,18})"):
 
 async def tell_added(interaction: Interaction, added: Added, *more: discord.ui.Item[Any]) -> None:
     """Show what came of it, with buttons for what is next: refresh an article that was there, or read, post
-    and review a new one; and some `more`."""
+    and review a new one; subscribe to the feeds of its page; and some `more`."""
     renderer, article = renderer_for_user(interaction), added.article
     buttons: list[discord.ui.Item[Any]] = []
     if added.draft is not None:
@@ -155,6 +155,8 @@ async def tell_added(interaction: Interaction, added: Added, *more: discord.ui.I
     elif added.counts:
         buttons += [step_button(renderer, step, f"article=#{article.id}") for step in STEPS]
         buttons.append(ReviewPage(f"{article.id}:0:", renderer.say("button-review")))
+    if added.feeds:
+        buttons.append(choice(interaction, added.feeds))
     library, guild = interaction.client.library, guild_id(interaction)
     line, room = await library.articles.line(guild, article.id), await library.ingest.room(guild)
     note = room_text(renderer, room) if room.tight else ""

@@ -38,6 +38,7 @@ def added_embed(renderer: Renderer, added: Added, line: str, note: str = "") -> 
         escaped(line, TEXT // 2),
         article_facts(renderer, added.article, added.counts),
         renderer.say(f"article-{action}.action") if action != "added" else "",
+        renderer.say("feed-offer-too", count=len(added.feeds)) if added.feeds else "",
         note,
     ]
     if added.left_out:

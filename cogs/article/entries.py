@@ -9,6 +9,7 @@ import discord
 
 from bot.errors import UserError
 from bot.library.article_writer import is_link
+from bot.library.feeds import CHANGED
 from bot.library.guilds import KEEP_ENTRIES
 from bot.model import Metadata
 from bot.model.feeds import WaitingEntry
@@ -77,11 +78,11 @@ COMPONENTS = (EntriesPage, EntrySelect, AddEntry, DeclineEntry)
 def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
     """Return an entry with what can become of it."""
     say, found = renderer.say, discord.utils.format_dt(entry.found_at, "R")
-    blocks = [
-        escaped(entry.url, NAME),
-        say("feed-entry-found", found=found),
-        say("feed-entry-problem", why=say("feed-why", reason=entry.problem)) if entry.problem else "",
-    ]
+    blocks = [escaped(entry.url, NAME), say("feed-entry-found", found=found)]
+    if entry.problem == CHANGED:
+        blocks.append(say(CHANGED))
+    elif entry.problem:
+        blocks.append(say("feed-entry-problem", why=say("feed-why", reason=entry.problem)))
     buttons = [
         AddEntry(str(entry.id), say("button-feed-add")),
         DeclineEntry(str(entry.id), say("button-feed-decline")),

@@ -175,26 +175,32 @@ COMPONENTS = (
 
 
 def offer(interaction: Interaction, found: FeedFoundError) -> Page:
-    """Return what was found in the place of an article, with a button to subscribe to it, or a select of
-    several feeds. Addresses have no room in an id, and are held in memory meanwhile."""
-    interaction.client.held.put(interaction.id, interaction.user.id, tuple(url for url, _ in found.feeds))
+    """Return what was found in the place of an article, with what subscribes to it."""
+    renderer, count = renderer_for_user(interaction), len(found.feeds)
+    if count > 1:
+        text = renderer.say("feed-offer-several", count=count)
+    else:
+        text = renderer.say("feed-offer", url=escaped(found.feeds[0][0], NAME))
+    what = renderer.say("feed-offer.what", most=A_DAY)
+    return renderer.text_embed(f"{text}\n\n{what}"), persistent_view(choice(interaction, found.feeds))
+
+
+def choice(interaction: Interaction, found: Sequence[tuple[str, str]]) -> discord.ui.Item[Any]:
+    """Return a button to subscribe to a feed, or a select of several, each an address and a name. Addresses
+    have no room in an id, and are held in memory meanwhile."""
+    interaction.client.held.put(interaction.id, interaction.user.id, tuple(url for url, _ in found))
     say, held = renderer_for_user(interaction).say, str(interaction.id)
+    if len(found) == 1:
+        return Subscribe(held, say("button-feed-subscribe"))
     options = [
         discord.SelectOption(
             label=clipped(name or url, OPTION_LENGTH),
             value=str(number),
             description=clipped(url, OPTION_LENGTH) if name else None,
         )
-        for number, (url, name) in enumerate(found.feeds)
+        for number, (url, name) in enumerate(found)
     ]
-    if len(options) > 1:
-        text = say("feed-offer-several", count=len(options))
-        choose: discord.ui.Item[Any] = SubscribeToOne(held, options, say("feed-offer-placeholder"))
-    else:
-        text = say("feed-offer", url=escaped(found.feeds[0][0], NAME))
-        choose = Subscribe(held, say("button-feed-subscribe"))
-    what = say("feed-offer.what", most=A_DAY)
-    return renderer_for_user(interaction).text_embed(f"{text}\n\n{what}"), persistent_view(choose)
+    return SubscribeToOne(held, options, say("feed-offer-placeholder"))
 
 
 async def _found(interaction: Interaction, held: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from bot.library.suggestions import KEPT_FOR
 from bot.model import Decision, Language
 from bot.store import notices
 from bot.ui import replies
+from bot.ui.budget import NAME
 from bot.ui.markdown import escaped
 from tests.cogs.daily.test_permissions import deny, me
 from tests.cogs.privacy.test_commands import asked, deleted, downloaded
@@ -177,7 +178,7 @@ async def test_a_member_is_not_asked_to_add_a_pdf_that_can_not_be_read(world: Wo
 
 
 @pytest.mark.parametrize("place", ["/feed", "/"])
-async def test_a_feed_is_no_article_to_a_member_who_cannot_subscribe(
+async def test_a_member_who_suggests_a_feed_is_told_to_ask_an_editor(
     world: World, site: Site, language: Language, place: str
 ) -> None:
     world.speak(language)
@@ -188,10 +189,11 @@ async def test_a_feed_is_no_article_to_a_member_who_cannot_subscribe(
         "/", text='<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><p>港'
     )
     refused = await world.slash(world.member, "suggest", link=site.url(place))
-    said_first, said_below = (
-        world.texts.say(language, key) for key in ("page-no-article", "suggestion-unread")
-    )
-    assert problem(refused) == f"{said_first}\n-# {said_below}"
+    shown = world.texts.say(language, "suggestion-feed", url=escaped(site.url("/feed"), NAME))
+    assert problem(refused) == shown
+    assert not labels(refused), "they can't add it"
+    by_editor = await world.slash(world.admin, "suggest", link=site.url(place))
+    assert labels(by_editor) == [world.texts.say(language, "step-article-add")]
     assert await world.bot.library.suggestions.all(world.guild.id) == []
 
 

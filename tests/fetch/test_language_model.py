@@ -49,6 +49,21 @@ async def test_the_text_of_the_first_choice_is_what_the_model_says(model: FakeMo
     assert model.headers[0]["Authorization"] == f"Bearer {KEY}"
 
 
+async def test_the_names_of_models_are_those_that_the_api_lists(model: FakeModel) -> None:
+    model.answers_with(
+        json={"data": [{"id": "fake-1"}, {"id": 2}, "fake-3", {"id": "言葉", "owned_by": "x"}]}
+    )
+    assert await model.client().names() == ["fake-1", "言葉"]
+    model.answers_with(json={"data": [{"id": f"a-{n}", "description": "x" * 1_500} for n in range(500)]})
+    assert len(await model.client().names()) == 500, "a hosted service has many, and much to say about them"
+    assert set(model.visited) == {"GET /v1/models"}
+    assert not model.asked
+    for body in (b"[]", b'{"data": {"id": "fake-1"}}', b"<html>", b"[" * 60_000):
+        model.answers_with(body=body)
+        with pytest.raises(ModelError, match="unreadable"):
+            await model.client().names()
+
+
 async def test_without_a_key_none_is_sent(model: FakeModel) -> None:
     model.says("Yes.")
     await LanguageModel(ModelAddress(model.address.url, "fake-1")).complete("Answer.", "a")

@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.feeds import A_DAY, FIRST, LONGEST, SOONEST, TOLD_AFTER
 from bot.library import Library
 from bot.library import feeds as library_feeds
-from bot.library.feeds import MOST
+from bot.library.feeds import CHANGED, MOST
 from bot.library.guilds import KEEP_ENTRIES, KEEP_LEFT
 from bot.library.ingest import Address
 from bot.library.polling import ENDED, FAILS, FORGOTTEN_AFTER, GONE_FOR_GOOD, NEW
@@ -278,6 +278,29 @@ async def test_the_same_text_at_two_addresses_is_one_article(stand: Newsstand) -
     assert await stand.titles() == ["その1"]
 
 
+async def test_a_page_that_changed_since_it_became_an_article_waits_and_editors_are_told(
+    stand: Newsstand,
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    stand.has([2, 1])
+    await stand.later(2 * SOONEST)
+    await stand.library.ingest.add(Address(stand.site.url("/a/2")), GUILD, Metadata())
+    stand.site.says("/a/2", text="港の話その2。灯台は明日光る見通しだ。", content_type="text/plain")
+    for _ in range(2):
+        await stand.feeds.add_waiting()
+    entry, _ = await stand.feeds.waiting(GUILD)
+    assert (entry.title, entry.problem) == ("その2", CHANGED)
+    assert sum(request.path == "/a/2" for request in stand.site.requests) == 2, "it is fetched once more"
+    (told,) = await stand.library.notices.untold(GUILD)
+    assert told.fact.key == NEW
+    added = await stand.library.ingest.add(Address(entry.url), GUILD, Metadata())
+    assert added.draft is not None, "whoever adds it is offered to refresh the article"
+    for one in await stand.feeds.waiting(GUILD):
+        await stand.feeds.settle(GUILD, one.id)
+    assert not await stand.library.notices.untold(GUILD)
+
+
 async def test_servers_without_room_keep_no_other_waiting(
     stand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -507,6 +530,29 @@ async def test_a_feed_goes_with_the_last_guild_that_reads_it(stand: Newsstand) -
         assert await _count(stand, table) == 0
     await stand.later(LONGEST)
     assert await stand.polls() == 2
+
+
+async def test_a_feed_counts_once_and_as_paused_or_failing_only_where_it_is_so_for_all(
+    stand: Newsstand,
+) -> None:
+    async def totals(guild: int | None = None) -> tuple[int, int, int]:
+        found = await stand.database.read(rows_of_feeds.totals, guild)
+        return found.count, found.paused, found.failing
+
+    assert await totals() == (0, 0, 0)
+    stand.has([1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    await stand.feeds.subscribe(OTHER, stand.url)
+    stand.site.paths["/other"] = stand.site.paths["/feed"]
+    await stand.feeds.subscribe(OTHER, stand.site.url("/other"))
+    assert await totals() == (2, 0, 0)
+    await stand.feeds.change(GUILD, own.id, paused=True)
+    assert await totals() == (2, 0, 0), "another server reads it"
+    assert await totals(GUILD) == (1, 1, 0)
+    stand.says(status=404)
+    await stand.later(LONGEST)
+    await stand.later(timedelta(0))  # one of a host in each round
+    assert (await totals(), await totals(GUILD), await totals(OTHER)) == ((2, 0, 1), (1, 1, 0), (2, 0, 1))
 
 
 async def test_what_a_server_reads_goes_with_it(stand: Newsstand) -> None:

@@ -16,6 +16,7 @@ from bot.library import Library, meaning
 from bot.library.meaning import MOST, Meaning
 from bot.model import Language, Metadata
 from bot.reader.embedding import DIMENSIONS
+from bot.store import vectors
 from bot.store.database import Database
 from bot.store.sql import column, rows, value
 from bot.store.vectors import SIZE
@@ -78,6 +79,28 @@ async def test_each_sentence_has_a_vector_made_with_the_title_and_the_one_before
     made = len(counted.asked)
     await kept.keep_up()
     assert len(counted.asked) == made, "nothing is made twice"
+
+
+async def test_sentences_without_vectors_are_counted_block_by_block(
+    library: Library, database: Database, kept: Meaning, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def waiting() -> int:
+        return await database.read(vectors.waiting, "counted 1")
+
+    await library.articles.add(LONG, GUILD)
+    assert await waiting() == 2 * SIZE + 5
+    block = await database.read(vectors.missing, "counted 1", ())
+    assert block is not None
+    await database.write(vectors.put, "counted 1", block, bytes(5 * DIMENSIONS))
+    assert await waiting() == 2 * SIZE
+    await kept.keep_up()
+    assert await waiting() == 0
+    assert await database.read(vectors.waiting, "another") == 2 * SIZE + 5, (
+        "those of another model don’t count"
+    )
+    removed = (await library.articles.add(HARBOR, GUILD)).article
+    await library.articles.remove(GUILD, removed.id)
+    assert await waiting() == 0
 
 
 async def test_a_long_title_or_sentence_leaves_room_for_the_sentence_itself(

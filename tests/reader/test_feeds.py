@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.limits import MAX_FEED_ENTRIES
 from bot.reader.pool import Reader
 from tests.extract.test_feeds import ATOM, ITEM, JSON_FEED, URL, rss
 
+PAGES = Path(__file__).parents[1] / "pages"
 FRONT = (
     '<html><head><title>港の新聞</title><link rel="alternate" type="application/rss+xml" href="/feed.xml">'
     "</head><body><nav><a href='/a'>港</a></nav></body></html>"
@@ -62,6 +64,21 @@ async def test_a_page_without_an_article_leads_to_its_feed(reader: Reader) -> No
     with pytest.raises(UserError) as refused:
         await reader.read_file(FRONT.encode())
     assert refused.value.key == "page-no-article"
+
+
+async def test_a_front_page_that_reads_as_an_article_has_its_feed_beside_it(reader: Reader) -> None:
+    page = (PAGES / "news.ja.html").read_bytes()
+    link = b'<link rel="alternate" type="application/rss+xml" title="Minato" href="/feed.xml">'
+    named = page.replace(b"<head>", b"<head>" + link, 1)
+    for data, url, feeds in (
+        (named, "https://minato.example/", (("https://minato.example/feed.xml", "Minato"),)),
+        (page, "https://minato.example/", ()),
+        (named, "https://minato.example/town/1", ()),
+    ):
+        found = await reader.read_page(data, "text/html", None, url)
+        assert found.feeds == feeds
+        assert "図書室" in found.text
+    assert (await reader.read_file(named)).feeds == ()
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,8 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
         yield f"article, rights {ground}", article_embed(renderer, article, counts, *blocks)
     for outcome in ("added", "known", "restored", "refreshed"):
         note = room_text(renderer, FULL)
-        yield f"article {outcome}", added_embed(renderer, Added(article, outcome, counts, 1), sentence, note)
+        added = Added(article, outcome, counts, 1, feeds=(("https://a.example/feed", ""),) * MANY)
+        yield f"article {outcome}", added_embed(renderer, added, sentence, note)
     complaints = dict.fromkeys(VoteReason, MANY)
     for item in items.values():
         reviews = [

@@ -20,10 +20,14 @@ from bot.app.startup import open_bot
 from bot.delivery import checkup
 from bot.library import checkup as checkup_of_host
 from bot.library.checkup import Outside, life
+from bot.library.optional import language_model, meaning
 from bot.model import ALL_SHARDS, LoggedError, Pulse
 from bot.model.checkup import State
+from bot.reader import embedder
+from bot.store.feeds import FeedTotals
 from bot.store.lease import Held
 from tests.cli.test_main import ROOT
+from tests.fake_model import KEY, fake_model
 
 from .due import posts_due
 from .faults import fail
@@ -33,7 +37,7 @@ from .test_bot import process
 
 NEED_NETWORK = {"token", "scopes", "accounts", "intents", "shards", "clock", "commands", "channels"}
 EVERY = NEED_NETWORK | {"database", "writable", "key", "process", "gateway", "tick", "due", "post", "error"}
-EVERY |= {"private", "backup", "tzdata", "fonts", "disk"}
+EVERY |= {"private", "backup", "feeds", "meaning", "model", "tzdata", "fonts", "disk"}
 
 
 async def typed(small: SmallDiscord, path: Path, *arguments: str, **environment: str) -> tuple[int, str]:
@@ -226,3 +230,74 @@ def test_what_a_process_says_of_itself_is_judged_and_its_error_kept_from_servers
     assert judged(Pulse(), backup=now - timedelta(days=3))["backup"].result == "old"
     assert judged(Pulse({}, 1.0, error))["error"].facts["message"] == error.message
     assert "message" not in judged(Pulse({}, 1.0, error), secrets=False)["error"].facts
+
+
+def test_feeds_are_counted_and_only_where_none_can_be_read_it_is_for_the_host_to_mend() -> None:
+    def judged(*counts: int) -> Any:
+        checks = life(Outside(feeds=FeedTotals(*counts)), discord.utils.utcnow())
+        return next(check for check in checks if check.name == "feeds")
+
+    assert judged().state is State.IDLE
+    assert judged(4, 1, 2).result == "fine"
+    assert judged(4, 1, 2).facts == {"count": 4, "paused": 1, "failing": 2}
+    assert judged(4, 1, 3).state is State.MEND
+    assert judged(2, 2, 0).state is State.FINE, "those that ended are paused"
+
+
+def test_what_waits_for_vectors_is_told_where_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedder, "model", lambda: "counted 1")
+    assert meaning(Outside()).result == "fine"
+    assert meaning(Outside(without_vectors=3)).facts == {"waiting": 3}
+    assert meaning(Outside(without_vectors=3)).result == "waiting"
+    assert meaning(None).state is State.UNKNOWN
+    monkeypatch.setattr(embedder, "model", lambda: None)
+    assert meaning(None).state is State.IDLE, "nobody needs it"
+
+
+async def test_a_model_that_answers_is_told_from_one_that_does_not_and_from_one_that_wants_another_key() -> (
+    None
+):
+    async with fake_model() as model:
+
+        async def asked() -> Any:
+            return await language_model(model.address)
+
+        model.answers_with(json={"data": [{"id": "other"}, {"id": "fake-1"}]})
+        assert ((await asked()).state, (await asked()).result) == (State.FINE, "fine")
+        model.answers_with(json={"data": [{"id": "other"}]})
+        assert ((await asked()).state, (await asked()).result) == (State.FINE, "unlisted")
+        for status, state, result in (
+            (401, State.MEND, "key"),
+            (403, State.MEND, "key"),
+            (302, State.UNKNOWN, "other"),
+            (404, State.UNKNOWN, "other"),
+            (500, State.UNKNOWN, "other"),
+        ):
+            model.answers_with(status, headers={"Location": "/v1/elsewhere"})
+            assert ((await asked()).state, (await asked()).result) == (state, result)
+        model.answers_with(text="<html>")
+        assert (await asked()).result == "other"
+        assert set(model.visited) == {"GET /v1/models"}, "which costs nothing"
+        assert not model.asked, "and sends no text"
+        model.stays_silent()
+        assert (await language_model(model.address, seconds=0.05)).state is State.MEND
+    assert ((await asked()).state, (await asked()).result) == (State.MEND, "silent")
+    assert (await language_model(None)).state is State.IDLE
+
+
+async def test_the_key_of_a_model_is_sent_to_it_and_never_printed(small: SmallDiscord, path: Path) -> None:
+    async with fake_model() as model:
+        model.answers_with(401, text=KEY)
+        environment = {"LLM_URL": model.address.url, "LLM_NAME": "fake-1", "LLM_KEY": KEY}
+        for locale, word in (("C", "refuses the key"), ("ja_JP.UTF-8", "キーを拒否")):
+            code, said = await typed(
+                small, path, LANG=locale, LC_ALL=locale, **environment, PYTHONIOENCODING="utf-8"
+            )
+            assert code == 1
+            assert word in said
+            assert f"127.0.0.1:{model.port}" in said
+            assert KEY not in said
+        code, checks = await found(small, path, **environment)
+        assert checks["model"]["result"] == "key"
+        assert KEY not in str(checks)
+        assert model.headers[-1]["Authorization"] == f"Bearer {KEY}"

@@ -150,6 +150,11 @@ doctor-due-late = the oldest for { $seconds } seconds
 doctor-post = Last post
 doctor-post-none = none yet
 doctor-post-sent = { $at }
+doctor-feeds = Feeds
+doctor-feeds-fine = subscribed to: { $count }; paused: { $paused }; can’t be read now: { $failing }
+doctor-feeds-none = There are none.
+doctor-feeds-failing = None of those that aren’t paused can be read now ({ $failing }).
+    .remedy = /article manage says why, under Feeds. If it is the same for all, see whether the bot’s computer reaches the web.
 doctor-error = Last error
 doctor-error-none = none since the start
 doctor-error-time = { $at }
@@ -163,6 +168,23 @@ doctor-backup-none = none
     .remedy = Keep the bot running overnight, or make one now with `python -m bot backup`.
 doctor-backup-old = { $at }
     .remedy = The log says why there is no newer one. Make one now with `python -m bot backup`.
+doctor-meaning = Search by meaning
+doctor-meaning-fine = It is installed, and no sentence waits for a vector.
+doctor-meaning-waiting = It is installed; { $waiting ->
+        [one] 1 sentence still waits for a vector
+       *[other] { $waiting } sentences still wait for vectors
+    }. They are made while the bot runs; where that fails, its log says why.
+doctor-meaning-none = It isn’t installed, and need not be; docs/HOSTING.md says what it is.
+doctor-model = Language model
+doctor-model-fine = { $host } answers, and has { $name }.
+doctor-model-unlisted = { $host } answers, but doesn’t list { $name }. Some APIs take names that they don’t list; if nothing comes of it in /ask, check LLM_NAME.
+doctor-model-none = None is set up, and none is needed; docs/HOSTING.md says what it is for.
+doctor-model-silent = { $host } doesn’t answer ({ $reason }).
+    .remedy = See whether it runs there and can be reached from this computer, and check LLM_URL.
+doctor-model-key = { $host } refuses the key, or wants one ({ $reason }).
+    .remedy = Check LLM_KEY.
+doctor-model-other = { $host } answers, but doesn’t say which models it has ({ $reason }).
+    .remedy = Check LLM_URL, which ends in /v1 for most APIs. Not every API lists its models: if /ask has answers from it, all is well.
 
 button-check = Check
 check-label = Check

@@ -15,6 +15,10 @@ button-feed-decline = Decline
 feed-offer = There is no article at that address, but there is a feed: { $url }
     .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. With `/article manage` you can have entries added at once, or filter them by their titles.
 feed-offer-several = There is no article at that address, but the page names { $count } feeds. Choose one.
+feed-offer-too = That looks like the front page of a site or of a part of it: the article stays as the page is now. What is new later comes by { $count ->
+        [one] its feed
+       *[other] one of its { $count } feeds
+    }, if you subscribe to it; each entry waits until an editor adds it.
 feed-offer-placeholder = Subscribe to…
 feeds-label = Feeds · { $count }
 feeds-none = This server subscribes to no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
@@ -32,6 +36,7 @@ feed-entries-placeholder = Choose an entry
 feed-entry-label = New entry
 feed-entry-untitled = Without a title
 feed-entry-found = Found { $found }
+feed-entry-changed = Its article is here already, and the page has changed since. **Add** fetches it again, and then you can refresh the article.
 feed-entry-problem = I could not add it: { $why }. You can try again, or decline it.
 feed-state = { $waiting ->
         [0] No new entries

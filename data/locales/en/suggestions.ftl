@@ -54,6 +54,8 @@ suggestion-reason = Reason: { $reason }
 suggestion-more = …and { $count } more.
 
 suggestion-unread = Only editors can add an article’s text in another way. If this one is worth it, tell one of them.
+suggestion-feed = There is no article at that address, but there is a feed, which lists what is new on the site: { $url }
+    Only editors can have the server subscribe to a feed. If this one is worth it, ask one of them to give that address to `/article add`. To suggest a single article, give its own address.
 suggestion-linkless = I found no address in that. Please give the address of a page, such as example.com/page, or a message with one.
 suggestions-off = This server takes no suggestions at the moment. Please ask an editor about it.
 suggestion-open = That page is suggested already, and editors have yet to decide. There is nothing more to do.

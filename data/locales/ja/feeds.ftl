@@ -15,6 +15,10 @@ button-feed-decline = 不採用にする
 feed-offer = そのアドレスに記事はありませんが、フィードがあります：{ $url }
     .what = 購読すると、まず最新の3件が、その後は新しいものが1日{ $most }件まで届きます。届いた新着は、編集者が選んで追加します。`/記事 管理` で、すぐに追加するように変えたり、タイトルで絞ったりできます。
 feed-offer-several = そのアドレスに記事はありませんが、ページに{ $count }件のフィードが示されています。購読するものを選んでください。
+feed-offer-too = サイトや、その一部のトップページのようです。追加した記事は、今のページの内容のままです。{ $count ->
+        [one] フィード
+       *[other] { $count }件あるフィードのどれか
+    }を購読すると、これからの新着が届き、編集者が選んで追加できます。
 feed-offer-placeholder = 購読するフィードを選ぶ
 feeds-label = フィード ・ { $count }件
 feeds-none = このサーバーで購読しているフィードは、まだありません。フィードのアドレスか、フィードのあるサイトのアドレスを `/記事 追加` に指定してください。
@@ -32,6 +36,7 @@ feed-entries-placeholder = 新着を選ぶ
 feed-entry-label = 新着
 feed-entry-untitled = タイトルなし
 feed-entry-found = { $found }に見つけました
+feed-entry-changed = この記事はすでにありますが、その後ページの内容が変わりました。「追加する」を押して取得し直すと、記事を更新できます。
 feed-entry-problem = 追加できませんでした（{ $why }）。もう一度試すか、不採用にしてください。
 feed-state = { $waiting ->
         [0] 新着なし

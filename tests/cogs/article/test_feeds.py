@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from tests.conftest import World, answer, embed, open_world, said
 from tests.panels import choose, labels, selects
 from tests.site import Site
 
+PAGES = Path(__file__).parents[2] / "pages"
 FRONT = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>港'
 
 
@@ -98,6 +101,33 @@ async def test_one_of_the_feeds_that_a_page_names_is_chosen(
     assert own.url == site.url("/feed2")
 
 
+@pytest.mark.parametrize("count", [1, 2])
+async def test_a_front_page_that_reads_as_an_article_is_added_and_its_feeds_are_offered_too(
+    world: World, site: Site, language: Language, count: int
+) -> None:
+    world.speak(language)
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/feed{"" if n == 0 else n}">'
+        for n in range(count)
+    )
+    page = (PAGES / "news.ja.html").read_text("utf-8").replace("<head>", f"<head>{links}", 1)
+    site.says("/", text=page)
+    added = await world.slash(world.admin, "article add", link=site.url("/"))
+    assert world.texts.say(language, "article-added") in said(added)
+    assert world.texts.say(language, "feed-offer-too", count=count) in said(added)
+    if count == 1:
+        shown = await world.click(world.admin, added, "button-feed-subscribe")
+    else:
+        shown = await choose(world, world.admin, added, "feed-subscribe-one", "0")
+    assert world.texts.say(language, "feed-subscribed") in said(shown)
+    (own,) = await world.bot.library.feeds.of_guild(world.guild.id)
+    assert own.url == site.url("/feed")
+    site.says("/town/1", text=page)
+    article = await world.slash(world.admin, "article add", link=site.url("/town/1"))
+    assert not selects(article)
+    assert world.texts.say(language, "button-feed-subscribe") not in labels(article)
+
+
 async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     world: World, site: Site, language: Language
 ) -> None:
@@ -119,6 +149,28 @@ async def test_a_waiting_entry_becomes_an_article_or_is_declined(
     declined = await world.click(world.admin, second, "button-feed-decline")
     assert world.texts.say(language, "feed-declined") in said(declined)
     assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 2
+
+
+async def test_an_entry_whose_page_changed_since_it_became_an_article_leads_to_its_refresh(
+    world: World, site: Site, path: Path, language: Language
+) -> None:
+    world.speak(language)
+    await subscribed(world, site)
+    await world.slash(world.admin, "article add", link=site.url("/a/4"))
+    site.says("/a/4", text="# 港の話その4\n\n灯台は明日光る見通しだ。", content_type="text/plain")
+    (own,) = await world.bot.library.feeds.of_guild(world.guild.id)
+    await world.bot.library.feeds.change(world.guild.id, own.id, at_once=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE entry SET at_once = 1 WHERE url LIKE '%/a/4'")
+    await world.bot.library.feeds.add_waiting()
+    told = await world.slash(world.admin, "article manage")
+    assert world.texts.say(language, "notice-feed-new") in said(told), "below whatever command comes next"
+    listed = await entries(world, await feeds(world))
+    changed = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
+    assert world.texts.say(language, "feed-entry-changed") in said(changed)
+    added = await world.click(world.admin, changed, "button-feed-add")
+    assert world.texts.say(language, "button-refresh") in labels(added)
+    assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 1
 
 
 async def test_an_entry_leads_to_its_page_where_a_message_can(world: World, site: Site) -> None:
