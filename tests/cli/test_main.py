@@ -307,7 +307,7 @@ def test_what_is_printed_as_json_is_as_it_was(capsys: pytest.CaptureFixture[str]
     assert shown.removesuffix("\n").isprintable()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii", "cp1252", "euc_jp"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
 def test_json_is_json_whatever_the_encoding_of_the_terminal(tmp_path: Path, encoding: str) -> None:
     text = "---\ntitle: 港の café 🚢\nauthor: Zoé Moe\nurl: https://harbour.example/1\n---\n\n" + JA
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
