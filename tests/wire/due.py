@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -23,6 +22,8 @@ from bot.model import ALL_SHARDS, Content, Delivery, Language, Schedule, Schedul
 from bot.schedule import EVERY_DAY
 from bot.store import deliveries, schedules
 from bot.store.database import open_database
+from tests import forking
+from tests.forking import Forked
 
 from .launch import SHIPPED
 from .small import SmallDiscord
@@ -104,16 +105,12 @@ class Due:
             yield life
 
     @asynccontextmanager
-    async def process(
-        self, clock: float, dies_at: str = "", **variables: str
-    ) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def process(self, clock: float, dies_at: str = "", **variables: str) -> AsyncIterator[Forked]:
         """The bot in a process of its own, whose clock begins at `clock`; killed at the end, if it lives."""
-        running = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
+        running = forking.start(
             "tests.wire.launch",
             "tests.wire.mortal",
-            env={
+            environment={
                 **os.environ,
                 **self.small.environment,
                 SHIPPED: str(article_service.SHIPPED),

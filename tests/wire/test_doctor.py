@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -26,8 +25,9 @@ from bot.model.checkup import State
 from bot.reader import embedder
 from bot.store.feeds import FeedTotals
 from bot.store.lease import Held
-from tests.cli.test_main import ROOT
+from tests import forking
 from tests.fake_model import KEY, fake_model
+from tests.forking import ROOT
 
 from .due import posts_due
 from .faults import fail
@@ -42,24 +42,16 @@ EVERY |= {"private", "backup", "feeds", "meaning", "model", "tzdata", "fonts", "
 
 async def typed(small: SmallDiscord, path: Path, *arguments: str, **environment: str) -> tuple[int, str]:
     """`python -m bot doctor`: its exit code and what it prints."""
-    running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.wire.launch",
-        "bot",
-        "doctor",
-        *arguments,
-        cwd=path.parent,  # where no developer's .env is
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C", "DATABASE_PATH": str(path)}
+    ran = await asyncio.to_thread(
+        forking.run,
+        *("tests.wire.launch", "bot", "doctor", *arguments),
+        folder=path.parent,  # where no developer's .env is
+        environment={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C", "DATABASE_PATH": str(path)}
         | {**small.environment, **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        timeout=60,
     )
-    async with asyncio.timeout(60):
-        said, wrong = await running.communicate()
-    assert not wrong, wrong.decode()
-    assert running.returncode is not None
-    return running.returncode, said.decode()
+    assert not ran.stderr, ran.stderr
+    return ran.returncode, ran.stdout
 
 
 async def found(small: SmallDiscord, path: Path, **environment: str) -> tuple[int, dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from bot.library import Library
 from bot.model import Language
 from bot.store.database import open_database
 from bot.texts import Texts
+from tests import forking
+from tests.forking import ROOT
 
 from .faults import fail
 from .small import SmallDiscord
@@ -26,17 +27,16 @@ LEAVING = ("DELETE", r"/users/@me/guilds/\d+")
 
 async def owner(
     small: SmallDiscord, path: Path, *arguments: str, **environment: str
-) -> tuple[int | None, list[str]]:
+) -> tuple[int, list[str]]:
     """`python -m bot …` in a process of its own: its exit code and what it printed."""
-    running = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.wire.launch", "bot", *arguments),
-        env={**os.environ, "LANG": "C", "DATABASE_PATH": str(path), **small.environment, **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+    ran = await asyncio.to_thread(
+        forking.run,
+        *("tests.wire.launch", "bot", *arguments),
+        folder=ROOT,
+        environment={**os.environ, "LANG": "C", "DATABASE_PATH": str(path)} | small.environment | environment,
+        timeout=60,
     )
-    async with asyncio.timeout(60):
-        printed, _ = await running.communicate()
-    return running.returncode, printed.decode().splitlines()
+    return ran.returncode, (ran.stdout + ran.stderr).splitlines()
 
 
 def inside(small: SmallDiscord, guild: Guild) -> bool:

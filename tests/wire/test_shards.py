@@ -21,6 +21,7 @@ from bot.errors import UserError
 from bot.library import Library
 from bot.model import ItemKind, Language, Shards, Vote
 from bot.store.database import open_database
+from tests.forking import Forked
 
 from .due import Due, Life, posts_due
 from .interactions import Interaction
@@ -110,9 +111,7 @@ def _identified(small: SmallDiscord, count: int) -> bool:
 
 
 @asynccontextmanager
-async def two_processes(
-    dues: list[Due], clock: float, dies_at: str = ""
-) -> AsyncIterator[list[asyncio.subprocess.Process]]:
+async def two_processes(dues: list[Due], clock: float, dies_at: str = "") -> AsyncIterator[list[Forked]]:
     """A process for each shard, of which the first delivers (and may die); both have come up."""
     small, started = dues[0].small, time.time()
     async with AsyncExitStack() as stack:
