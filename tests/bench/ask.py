@@ -50,10 +50,12 @@ async def run(folder: Path, seed: int) -> Table:
                 for half in HALVES:
                     measured = await _half(library, half, by_meaning)
                     every = sum(measured.values(), Figures())
-                    good = good and every.supported == every.sentences and _p95(every) <= AIM
+                    is_made_up = bool(many and by_meaning)
+                    good = good and (is_made_up or every.supported == every.sentences)
+                    good = good and _p95(every) <= AIM
                     articles = f"{len(await library.articles.all(GUILD)):,}"
                     by = "words, meaning" if by_meaning else "words"
-                    rows.append((half, articles, by, *_cells(measured)))
+                    rows.append((half, articles, by, *_cells(measured, is_made_up=is_made_up)))
         scan = _scan(path)
     path.unlink()
     text = (
@@ -62,7 +64,8 @@ async def run(folder: Path, seed: int) -> Table:
         " looked at. Of questions that an article answers in its words, paraphrased, or in the other"
         f" language: how often a sentence that answers is among the first {FIRST} shown, as an answer"
         " or as what comes nearest where none is sure. Answered: how often as an answer, of those in one"
-        " language. Support is the share of sentences that stand in their article word for word. To read all"
+        " language. (Among many articles, by meaning, only the times say something: what made-up sentences mean"
+        " is nothing.) Support is the share of sentences that stand in their article word for word. To read all"
         f" texts with LIKE takes {scan * 1e3:.0f} ms at the median."
     )
     return Table("Asking", text, HEAD, rows, good)
@@ -110,16 +113,18 @@ def _made_up(chance: random.Random, count: int) -> bytes:
     return bytes(number % 256 for number in numbers) * count
 
 
-def _cells(measured: dict[str, Figures]) -> tuple[str, ...]:
+def _cells(measured: dict[str, Figures], *, is_made_up: bool) -> tuple[str, ...]:
     own = measured[KINDS[0]] + measured[KINDS[1]]
     every = sum(measured.values(), Figures())
+    times = (f"{statistics.median(every.times) * 1e3:.0f} ms", f"{_p95(every) * 1e3:.0f} ms")
+    if is_made_up:
+        return ("", "", "", "", "", "", *times)
     return (
         *(f"{measured[kind].recall:.2f}" for kind in KINDS[:3]),
         f"{own.answers:.2f}",
         f"{measured[KINDS[3]].refusals:.2f}",
         f"{every.supported / every.sentences:.2f}",
-        f"{statistics.median(every.times) * 1e3:.0f} ms",
-        f"{_p95(every) * 1e3:.0f} ms",
+        *times,
     )
 
 
