@@ -64,9 +64,9 @@ async def run(folder: Path, seed: int) -> Table:
         " looked at. Of questions that an article answers in its words, paraphrased, or in the other"
         f" language: how often a sentence that answers is among the first {FIRST} shown, as an answer"
         " or as what comes nearest where none is sure. Answered: how often as an answer, of those in one"
-        " language. (Among many articles, by meaning, only the times say something: what made-up sentences mean"
-        " is nothing.) Support is the share of sentences that stand in their article word for word. To read all"
-        f" texts with LIKE takes {scan * 1e3:.0f} ms at the median."
+        " language. By meaning, only the times are measured among many articles, since what made-up sentences"
+        " mean is nothing. Support is the share of sentences that stand in their article word for word. To"
+        f" read all texts with LIKE takes {scan * 1e3:.0f} ms at the median."
     )
     return Table("Asking", text, HEAD, rows, good)
 
