@@ -38,6 +38,7 @@ class LanguageModel:
 
     def __init__(self, address: ModelAddress, *, seconds: float = TIMEOUT_SECONDS) -> None:
         self._url = URL(f"{address.url}/chat/completions")
+        self._address = address.url
         self._key = address.key
         self._seconds = seconds
         self.name = address.name
@@ -46,6 +47,16 @@ class LanguageModel:
     def host(self) -> str:
         """Return the host that is asked, with its port where that isn't the usual one."""
         return self._url.host_port_subcomponent or ""
+
+    @property
+    def site(self) -> str:
+        """Return the host after http:// or https://, for people: a path may hold what is none of theirs."""
+        return f"{self._url.scheme}://{self.host}"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Return whether nobody on the way there can read what is asked."""
+        return self._url.scheme == "https"
 
     @property
     def is_here(self) -> bool:
@@ -57,8 +68,8 @@ class LanguageModel:
 
     @property
     def destination(self) -> str:
-        """Return who gets what is asked: the host, and the model's name there."""
-        return f"{self.host} {self.name}"
+        """Return who gets what is asked, and how: the whole address, and the model's name there."""
+        return f"{self._address} {self.name}"
 
     async def complete(self, instructions: str, text: str) -> str:
         """Return what the model makes of a text by instructions.
