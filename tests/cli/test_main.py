@@ -93,6 +93,7 @@ def test_import_stores_articles_once_and_says_which_file_it_could_not_read(tmp_p
         ({"METRICS_PORT": "99999"}, "METRICS_PORT is “99999”"),
         ({"LLM_URL": "ftp://models"}, "LLM_URL has to be the address"),
         ({"LLM_URL": "http://models"}, "LLM_NAME has to be what"),
+        ({"LLM_URL": "http://models/v1/chat/completions/"}, "LLM_URL has to end before /chat/completions"),
         ({"SHARD_COUNT": "2"}, "SHARD_COUNT is “2” and SHARD_IDS is “”."),
     ],
 )
