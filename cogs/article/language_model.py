@@ -76,8 +76,8 @@ async def model_page(interaction: Interaction) -> tuple[discord.Embed, discord.u
             here=str(model.is_here).lower(),
             name=escaped(model.name, NAME),
         ),
-        *([] if model.is_encrypted or model.is_here else [renderer.say("model-open")]),
         renderer.say("model-what", limit=ANSWERS_A_DAY),
+        *([] if model.is_encrypted or model.is_here else [renderer.say("model-open")]),
     ]
     change = (
         LeaveModel("", renderer.say("button-model-leave"))

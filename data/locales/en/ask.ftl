@@ -30,8 +30,8 @@ model-where = **Texts go to:** `{ $site }`{ $here ->
     [true] { " " }(the computer that the bot runs on)
    *[false] { "" }
 }, model “{ $name }”. Whoever runs this bot chose both.
-model-open = **Not encrypted:** whoever can listen in on the way there can read those texts.
 model-what = It gets each question asked here and up to five sentences that were found for it, also of articles that only this server has, and nothing about who asked. The bot stores none of that; what is kept over there, ask whoever runs this bot. A line stays only if it names its sentences, and the numbers, names and quotations in it stand there; it can still be wrong. At most { $limit } answers in 24 hours are written; those after it are sentences alone.
+model-open = **Not encrypted:** whoever can listen in on the way there can read the questions and sentences.
 model-none = No language model is set up any more. Answers of `/ask` are sentences of the articles alone.
 button-model = Language model
 button-model-use = Switch on
