@@ -33,8 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _demo(asked: argparse.Namespace) -> int:
-    from bot import demo  # only this command needs the demo's packages
+    from bot import config, demo  # only this command needs the demo's packages
+    from bot.fetch import LanguageModel
 
+    where = config.load().language_model
     await demo.run(
         language=Language(asked.language),
         announce=lambda text: print(text, flush=True),
@@ -42,6 +44,7 @@ async def _demo(asked: argparse.Namespace) -> int:
         keep=KEPT_DEMO if asked.keep else None,
         at=asked.at,
         browser=not asked.no_browser,
+        language_model=LanguageModel(where) if where else None,
     )
     return 0
 

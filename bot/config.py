@@ -62,7 +62,8 @@ def load(env_file: Path = ENV_FILE) -> Config:
     Raises UserError: "config-log-level" and "config-log-format" for what `logging` or the bot doesn't know,
     "config-owner" for an owner that is no ID, "config-shards" for shards that there can't be,
     "config-metrics" for what is no port, "config-model" for an address, a name or a key that no model can
-    have, "config-encoding" for a file not in UTF-8, "config-path" for a path that `expand` can't make out.
+    have, "config-model-end" for an address that goes on to what is asked there, "config-encoding" for a file
+    not in UTF-8, "config-path" for a path that `expand` can't make out.
     """
     try:
         values = {**dotenv_values(env_file, encoding="utf-8-sig"), **os.environ}
@@ -129,11 +130,14 @@ def _model_address(url: str | None, name: str | None, key: str | None) -> ModelA
     )
     if address is None or int((address[2] or ":1")[1:]) not in range(1, 65536) or not _is_host(address[1]):
         raise UserError("config-model", setting="LLM_URL")
+    base = address[0].rstrip("/")
+    if base.endswith("/chat/completions"):
+        raise UserError("config-model-end")
     if name is None or len(name) > _LONGEST_NAME or not name.isprintable():
         raise UserError("config-model", setting="LLM_NAME")
     if key is not None and not re.fullmatch(r"[!-~]+", key):
         raise UserError("config-model", setting="LLM_KEY")
-    return ModelAddress(address[0].rstrip("/"), name, key)
+    return ModelAddress(base, name, key)
 
 
 def _is_host(host: str) -> bool:

@@ -12,6 +12,8 @@ import yaml
 from bot import config
 from bot.model import Language
 from tests.test_documents import FENCE, ROOT, document, verbs
+from tests.test_house import distributions
+from tests.test_pins import EXTRAS
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 SERVICE = "deploy/kotonoha.service"
@@ -120,6 +122,9 @@ def test_the_documents_name_only_services_targets_files_and_verbs_that_there_are
     lists = re.findall(r"make \.venv/\.with-(\S+)", typed)
     assert lists
     assert all((ROOT / f"requirements/{name}.txt").exists() for name in lists)
+    # What make has set up once, it doesn't set up again as long as the stamp is there.
+    (taken_out,) = re.findall(r"pip uninstall --yes ([\w ]+) && rm \.venv/\.with-meaning'", typed)
+    assert {*taken_out.split()} == distributions([one.partition(";")[0].strip() for one in EXTRAS["meaning"]])
     in_containers = re.findall(
         r"docker compose (?:run --rm kotonoha|exec kotonoha python -m bot) (\S+)", typed
     )

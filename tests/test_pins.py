@@ -43,3 +43,8 @@ def test_every_declared_distribution_is_pinned_with_hashes(name: str) -> None:
 @pytest.mark.parametrize("name", ["run", "demo", "meaning"])
 def test_the_bot_runs_with_the_versions_that_the_tests_use(name: str) -> None:
     assert pinned(name).items() <= pinned("dev").items()
+
+
+def test_pip_can_install_what_is_declared_without_guessing_which_folders_to_install() -> None:
+    """Where nothing names the packages, setuptools refuses a folder with as many as this one."""
+    assert PROJECT["tool"]["setuptools"] == {"packages": []}

@@ -19,6 +19,7 @@ from bot.app.startup import open_bot
 from bot.delivery import periodic
 from bot.demo.clock import ClockFile, DemoClock, starting_time
 from bot.errors import UserError
+from bot.fetch import LanguageModel
 from bot.library.selection import DEFAULT_ZONE
 from bot.model import Language
 from bot.texts import Texts
@@ -39,12 +40,14 @@ async def run(
     keep: Path | None = None,
     at: time | None = None,
     browser: bool = True,
+    language_model: LanguageModel | None = None,
 ) -> None:
     """Serve the page until Ctrl-C, SIGTERM or the page ends it.
 
     The database is temporary, or stays in the folder `keep` for the next run. Simulated time starts now, or
     at the time of day `at` in the server's time zone, but never before the end of a kept run. `announce` is
-    called with what to tell the person at the terminal. Raises UserError: "demo-not-installed" without
+    called with what to tell the person at the terminal. A `language_model` is the only thing that is asked
+    elsewhere, once an editor of the demo agreed to it. Raises UserError: "demo-not-installed" without
     simcord, "demo-port-taken" if `port` is in use.
     """
     # Their notices at startup (no voice, no intents, an invitation) are for hosts of a bot on Discord.
@@ -72,7 +75,9 @@ async def run(
         database = folder / "demo.sqlite3"
         mark = ClockFile(folder / "demo.clock")
         clock = DemoClock(starting_time(datetime.now(UTC), at, mark.read(), ZoneInfo(zone)))
-        bot = await stack.enter_async_context(open_bot(database, clock=clock.now))
+        bot = await stack.enter_async_context(
+            open_bot(database, clock=clock.now, language_model=language_model)
+        )
         # Started here, not by the bot: simcord waits for the bot's own tasks before it calls an action done.
         work = await stack.enter_async_context(_running(periodic.run(bot, bot.lease)))
         with clock.founding():

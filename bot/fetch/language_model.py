@@ -40,6 +40,7 @@ class LanguageModel:
     """
 
     def __init__(self, address: ModelAddress, *, seconds: float = TIMEOUT_SECONDS) -> None:
+        self._address = address.url
         self._url = URL(address.url)
         self._key = address.key
         self._seconds = seconds
@@ -51,6 +52,16 @@ class LanguageModel:
         return self._url.host_port_subcomponent or ""
 
     @property
+    def site(self) -> str:
+        """Return the host after http:// or https://, for people: a path may hold what is none of theirs."""
+        return f"{self._url.scheme}://{self.host}"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Return whether nobody on the way there can read what is asked."""
+        return self._url.scheme == "https"
+
+    @property
     def is_here(self) -> bool:
         """Return whether that is the computer that the bot runs on, as far as the address says."""
         try:
@@ -60,8 +71,8 @@ class LanguageModel:
 
     @property
     def destination(self) -> str:
-        """Return who gets what is asked: the host, and the model's name there."""
-        return f"{self.host} {self.name}"
+        """Return who gets what is asked, and how: the whole address, and the model's name there."""
+        return f"{self._address} {self.name}"
 
     async def complete(self, instructions: str, text: str) -> str:
         """Return what the model makes of a text by instructions.

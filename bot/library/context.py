@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from bot.words import passage
 
 Reach = tuple[int, int]
 """How many sentences before a passage and after it are shown."""
+
+
+def checksum(sentence: str) -> str:
+    """Return eight hex digits by which a sentence of an article, as one line, is told from others."""
+    return f"{zlib.crc32(sentence.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,13 @@ class Sentences:
     spans: Sequence[Sequence[Span]]
     adjoining: Collection[int]
     headings: Collection[str]
+
+    def find(self, position: int, known_by: str) -> int | None:
+        """Return where the sentence with a checksum is: at `position`, or else at the only other place."""
+        if position < len(self.spans) and checksum(passage(self.text, self.spans[position])) == known_by:
+            return position
+        found = [n for n, spans in enumerate(self.spans) if checksum(passage(self.text, spans)) == known_by]
+        return found[0] if len(found) == 1 else None
 
     def around(self, first: int, last: int, reach: Reach | None = None) -> SentenceContext:
         """Return the sentences `first` to `last` between others, as many as `reach` says and there are.

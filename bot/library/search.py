@@ -107,11 +107,21 @@ class ArticleSearch:
         article_id: int,
         position: int,
         reach: Reach | None = None,
+        known_by: str | None = None,
     ) -> SentenceContext:
-        """Return a sentence between others, as `Sentences.around` does. Raises UserError("article-gone")
-        where the guild can't see it (any more)."""
+        """Return a sentence between others, as `Sentences.around` does: the one that has the checksum
+        `known_by`, wherever it stands by now; without one, whichever is at the position.
+
+        Raises UserError: "article-gone" where the guild can't see it (any more), "place-gone" where the text
+        changed, and it isn't there or can't be told from others that say the same.
+        """
         article = visible_article(snapshot, guild_id, article_id)
         sentences = sentences_of(snapshot, article)
+        if known_by is not None:
+            found = sentences.find(position, known_by)
+            if found is None:
+                raise UserError("place-gone")
+            position = found
         if position >= len(sentences.spans):
             raise UserError("article-gone")
         quote = search.quote_in(snapshot, guild_id, article_id, position)

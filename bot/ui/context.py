@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import discord
 
-from bot.library.context import ContextLine, Reach, SentenceContext
+from bot.library.context import ContextLine, Reach, SentenceContext, checksum
 from bot.ui.budget import TEXT
 from bot.ui.cards import card_button
 from bot.ui.components import DynamicButton
@@ -25,7 +25,9 @@ from bot.ui.replies import (
 from bot.ui.scope import scope
 
 REACH = r"(:(?P<before>\d{1,3}):(?P<after>\d{1,3}))?"
-"""How many sentences before and after are shown, at the end of an id; without it, the neighbors."""
+"""How many sentences before and after are shown, in an id; without it, the neighbors."""
+CHECKSUM = r"(:(?P<checksum>[0-9a-f]{8}))?"
+"""That of the sentence that an id was made for."""
 STEP = 3
 """Sentences that More before and More after add."""
 
@@ -46,7 +48,9 @@ class SeeInContext(DynamicButton, template=rf"context:(?P<items>\d{{1,18}}(,\d{{
         await show_context(interaction, type(self), self.match["items"], contexts, more=more)
 
 
-class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<position>\d{{1,7}}){REACH}"):
+class SeePlace(
+    DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<position>\d{{1,7}}){REACH}{CHECKSUM}"
+):
     """Show, privately, a sentence that was found between others."""
 
     @property
@@ -58,16 +62,18 @@ class SeePlace(DynamicButton, template=rf"place:(?P<article>\d{{1,12}}):(?P<posi
         """Look the sentence up now: the article may have been refreshed or removed."""
         article_id, position = int(self.match["article"]), int(self.match["position"])
         search, more = interaction.client.library.search, reach(self.match)
-        context = await search.context(scope(interaction), article_id, position, more)
-        await show_context(interaction, type(self), f"{article_id}:{position}", [context], more=more)
+        checked = self.match["checksum"]
+        context = await search.context(scope(interaction), article_id, position, more, checked)
+        state, end = f"{article_id}:{context.first}", f":{checksum(context.sentence)}"
+        await show_context(interaction, type(self), state, [context], more=more, end=end)
 
 
-def place_buttons(places: Iterable[tuple[int, int]], first: int = 1) -> list[SeePlace]:
-    """Return a button for each of some sentences, numbered from `first`: the id of its article, and its
-    position there."""
+def place_buttons(places: Iterable[tuple[int, int, str | None]], first: int = 1) -> list[SeePlace]:
+    """Return a button for each of some sentences, numbered from `first`: the id of its article, its position
+    there, and its text; without that, it is whichever stands there at the press."""
     return [
-        SeePlace(f"{article_id}:{position}", str(number))
-        for number, (article_id, position) in enumerate(places, first)
+        SeePlace(f"{article_id}:{position}{'' if text is None else f':{checksum(text)}'}", str(number))
+        for number, (article_id, position, text) in enumerate(places, first)
     ]
 
 
@@ -88,15 +94,16 @@ async def show_context(
     contexts: Sequence[SentenceContext],
     *,
     more: Reach | None,
+    end: str = "",
 ) -> None:
     """Answer privately with sentences in context: with `more` in the message that was clicked.
 
     One passage has buttons for more before and after it, and for a card; `state` is what the ids of the
-    former have before `REACH`.
+    former have before `REACH`, and `end` what they have after it.
     """
     renderer = renderer_for_user(interaction)
     embed = context_embed(renderer, contexts)
-    view = None if len(contexts) > 1 else _more(renderer, button, state, contexts[0])
+    view = None if len(contexts) > 1 else _more(renderer, button, (state, end), contexts[0])
     if more and is_private(interaction):
         await edit_message(interaction, embed, view)
     else:
@@ -115,7 +122,7 @@ def context_embed(renderer: Renderer, contexts: Sequence[SentenceContext]) -> di
 
 
 def _more(
-    renderer: Renderer, button: type[DynamicButton], state: str, context: SentenceContext
+    renderer: Renderer, button: type[DynamicButton], state: tuple[str, str], context: SentenceContext
 ) -> discord.ui.View | None:
     """Return the buttons for more sentences, of which one is disabled where there are none or no room, and
     for a card of a quotation."""
@@ -124,14 +131,15 @@ def _more(
         return persistent_view(*card) if card else None
     before, after = (sum(line.is_sentence for line in lines) for lines in (context.before, context.after))
     _, _, (room_before, room_after) = _fitting(context)
+    start, end = state
     return persistent_view(
         button(
-            f"{state}:{min(before + STEP, 999)}:{after}",
+            f"{start}:{min(before + STEP, 999)}:{after}{end}",
             renderer.say("button-more-before"),
             disabled=not context.left[0] or not room_before,
         ),
         button(
-            f"{state}:{before}:{min(after + STEP, 999)}",
+            f"{start}:{before}:{min(after + STEP, 999)}{end}",
             renderer.say("button-more-after"),
             disabled=not context.left[1] or not room_after,
         ),

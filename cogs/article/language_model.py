@@ -72,11 +72,12 @@ async def model_page(interaction: Interaction) -> tuple[discord.Embed, discord.u
         renderer.say(f"model-{state}"),
         renderer.say(
             "model-where",
-            host=model.host,
+            site=model.site,
             here=str(model.is_here).lower(),
             name=escaped(model.name, NAME),
         ),
         renderer.say("model-what", limit=ANSWERS_A_DAY),
+        *([] if model.is_encrypted or model.is_here else [renderer.say("model-open")]),
     ]
     change = (
         LeaveModel("", renderer.say("button-model-leave"))

@@ -80,7 +80,9 @@ async def search_page(
     within = await library.articles.find(guild, article, renderer.language) if article else None
     results = await library.search.find(guild, renderer.language, query, within, page)
     first = results.page * SHOWN + 1
-    places = place_buttons(((place.article.id, place.position) for place in results.places), first)
+    places = place_buttons(
+        ((place.article.id, place.position, place.text) for place in results.places), first
+    )
     prefix, count = f"{within.id if within else ''}:", page_count(results.count, SHOWN)
     turning = page_buttons(renderer, SearchPage, prefix, results.page, count, f":{query}")
     quotations: dict[int, str] = {}  # one may have several of the sentences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import errno
 import json
@@ -13,10 +14,12 @@ import sys
 import unicodedata
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import config
+from bot.__main__ import _demo
 from bot.cli.main import main
 from bot.cli.terminal import Terminal
 from bot.config import ModelAddress, readable_by_others
@@ -97,6 +100,7 @@ def test_import_stores_articles_once_and_says_which_file_it_could_not_read(tmp_p
         ({"METRICS_PORT": "99999"}, "METRICS_PORT is “99999”"),
         ({"LLM_URL": "ftp://models"}, "LLM_URL has to be the address"),
         ({"LLM_URL": "http://models"}, "LLM_NAME has to be what"),
+        ({"LLM_URL": "http://models/v1/chat/completions/"}, "LLM_URL has to end before /chat/completions"),
         ({"SHARD_COUNT": "2"}, "SHARD_COUNT is “2” and SHARD_IDS is “”."),
     ],
 )
@@ -144,6 +148,27 @@ def test_a_language_model_is_where_the_host_says_and_its_key_is_shown_to_nobody(
     loaded = config.load(tmp_path / ".env")
     assert loaded.language_model == ModelAddress(url.rstrip("/"), "small-1", "sk-secret")
     assert "sk-secret" not in repr(loaded)
+
+
+async def test_the_demo_asks_the_language_model_of_the_host(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run: list[dict[str, Any]] = []
+
+    async def demo(**options: Any) -> None:
+        run.append(options)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.demo.run", demo)
+    asked = argparse.Namespace(language="ja", port=0, keep=False, at=None, no_browser=True)
+    for url in ("", MODEL):
+        monkeypatch.setenv("LLM_URL", url)
+        monkeypatch.setenv("LLM_NAME", "small-1" if url else "")
+        assert await _demo(asked) == 0
+    assert [one["language_model"] and one["language_model"].destination for one in run] == [
+        None,
+        f"{MODEL} small-1",
+    ]
 
 
 @pytest.mark.parametrize(

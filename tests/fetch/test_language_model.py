@@ -199,6 +199,25 @@ async def test_neither_the_key_nor_a_text_gets_into_a_log_or_a_representation(
 def test_people_are_told_the_host_without_the_path() -> None:
     assert LanguageModel(ModelAddress("http://127.0.0.1:11434/v1", "m")).host == "127.0.0.1:11434"
     assert LanguageModel(ModelAddress("https://models.example.org/v1", "m")).host == "models.example.org"
+    assert LanguageModel(ModelAddress("http://127.0.0.1:11434/v1", "m")).site == "http://127.0.0.1:11434"
+    hosted = LanguageModel(ModelAddress("https://models.example.org/v1", "m"))
+    assert (hosted.site, hosted.is_encrypted) == ("https://models.example.org", True)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://models.example.org/v1", "m"),
+        ("https://models.example.com/v1", "m"),
+        ("https://models.example.org:8443/v1", "m"),
+        ("https://models.example.org/v2", "m"),
+        ("https://models.example.org/v1", "n"),
+    ],
+)
+def test_another_scheme_host_port_path_or_name_is_another_destination(url: str, name: str) -> None:
+    agreed = LanguageModel(ModelAddress("https://models.example.org/v1", "m")).destination
+    assert LanguageModel(ModelAddress("https://models.example.org/v1", "m", KEY)).destination == agreed
+    assert LanguageModel(ModelAddress(url, name)).destination != agreed
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from bot.model import Language
 from bot.texts import Texts
 from tests.gallery.forecasters import forecast
 from tests.gallery.index import page
-from tests.gallery.scenes import ALL, EVENING, FORECASTS, LOOKING_BACK, MORNING, SCENES
+from tests.gallery.scenes import ALL, EVENING, FORECASTS, LOOKING_BACK, MORNING, SCENES, WRITTEN
 from tests.gallery.voters import vote
 from tests.gallery.window import DESKTOP, HEIGHT, NARROW, PHONE, Window
+from tests.gallery.writer import writer
 from tests.page.conftest import BROWSERS, PATIENCE, QUIET, ROOT, Stage
 
 FOLDER = ROOT / "var" / "gallery"
@@ -30,6 +31,7 @@ DAYS = {
     "07:59:45": MORNING,
     "17:59:45": (*EVENING, *FORECASTS),
     "07:59:50": LOOKING_BACK,
+    "09:00:00": WRITTEN,
 }
 """The scenes that are played from a time of day on, when that comes next: the first on the day before."""
 SEEN = "2030-04-01T00:00:00+00:00"
@@ -40,14 +42,18 @@ def take(language: Language, browser: str, folder: Path, last: str) -> list[str]
     """Take the pictures of one language, up to the scene `last`; return a line for each that is too wide."""
     wrong = []
     expect.set_options(timeout=PATIENCE)
-    with tempfile.TemporaryDirectory(prefix="kotonoha-gallery-") as name, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(prefix="kotonoha-gallery-") as name,
+        sync_playwright() as playwright,
+        writer() as settings,
+    ):
         mark = Path(name, "var", "demo", "demo.clock")
         mark.parent.mkdir(parents=True)
         mark.write_text(SEEN, encoding="ascii")
         stage = Stage(Path(name))
         chromium = playwright.chromium.launch(executable_path=browser, args=list(QUIET))
         for at, scenes in DAYS.items():
-            demo = stage.start(language, "--keep", "--at", at)
+            demo = stage.start(language, "--keep", "--at", at, **(settings if scenes is WRITTEN else {}))
             try:
                 window = Window(_page(chromium, demo.url), Texts(), language)
                 for scene in scenes:

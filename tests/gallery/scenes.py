@@ -487,4 +487,11 @@ LOOKING_BACK = (
     arrived("questions-post", "questions-post-label"),
     Scene("questions-post-all", press="button-forecasts", private=True),
 )
-ALL = (*SCENES, *MORNING, *EVENING, *FORECASTS, *LOOKING_BACK)
+WRITTEN = (
+    # An administrator lets a language model write below answers.
+    managed("", "/article manage"),
+    pressed("model", "button-model"),
+    pressed("model-on", "button-model-use"),
+    typed("ask-written", "/ask", question=("データは石油とどう違う？", "Why is data not like oil?")),
+)
+ALL = (*SCENES, *MORNING, *EVENING, *FORECASTS, *LOOKING_BACK, *WRITTEN)

@@ -54,8 +54,8 @@ class Stage:
     folder: Path
     running: list[Demo] = field(default_factory=list)
 
-    def start(self, language: Language, *arguments: str) -> Demo:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    def start(self, language: Language, *arguments: str, **settings: str) -> Demo:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
         environment.pop("DISCORD_TOKEN", None)
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "demo", "--no-browser", "--language", language, *arguments],

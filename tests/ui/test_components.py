@@ -71,6 +71,8 @@ IDS = {
     "no-editors:": "NoEditors",
     "place:12:34": "SeePlace",
     "place:12:34:0:6": "SeePlace",
+    "place:12:34:0:6:0a1b2c3d": "SeePlace",
+    "place:12:34:12345678": "SeePlace",
     "post:0123abcdef:2026-05-01:345,346,347": "SeePost",
     "post:0123abcdef:2026-05-01:w1790000000": "WeekPosts",
     "post:0123abcdef:test-1122334455:345": "SeePost",

@@ -26,11 +26,12 @@ model-label = Language model
 model-on = **On:** below an answer of `/ask`, a language model sums up the sentences that were found.
 model-off = **Off:** answers of `/ask` are sentences of the articles. A language model can sum them up below.
 model-changed = **Off:** you had agreed to a language model, but whoever runs this bot has chosen another since.
-model-where = **Texts go to:** `{ $host }`{ $here ->
+model-where = **Texts go to:** `{ $site }`{ $here ->
     [true] { " " }(the computer that the bot runs on)
    *[false] { "" }
 }, model “{ $name }”. Whoever runs this bot chose both.
 model-what = It gets each question asked here and up to five sentences that were found for it, also of articles that only this server has, and nothing about who asked. The bot stores none of that; what is kept over there, ask whoever runs this bot. A line stays only if it names its sentences, the numbers, names and quotations in it stand there, and it has a “not” where they have one; it can still be wrong. At most { $limit } answers in 24 hours are written; those after it are sentences alone.
+model-open = **Not encrypted:** whoever can listen in on the way there can read the questions and sentences.
 model-none = No language model is set up any more. Answers of `/ask` are sentences of the articles alone.
 button-model = Language model
 button-model-use = Switch on

@@ -100,5 +100,6 @@ config-model = { $setting } { $setting ->
     [LLM_NAME] has to be what the language model is called at LLM_URL, in at most 100 characters.
    *[LLM_KEY] has to be the key for LLM_URL, without spaces. Leave it out where none is asked for.
 }
+config-model-end = LLM_URL has to end before /chat/completions, which the bot adds: it is an address such as http://127.0.0.1:11434/v1.
 metrics-unreachable = Metrics can’t be offered at { $address }: { $reason }. Set METRICS_PORT to a port that no other process has; each process needs its own.
 config-log-format = LOG_FORMAT is “{ $format }”; use text or json.

@@ -26,6 +26,7 @@ command-outdated = This command has just changed, and Discord still offers its e
 library-empty = There are no articles here yet. An editor can add one with `/article add`.
 article-unknown = No article title contains “{ $query }”. Choose one from the list that appears while you type, or look at `/articles`.
 article-gone = That is no longer available: its article was removed or has a new text. `/articles` shows the current ones.
+place-gone = The article has changed since, and I can’t tell where this sentence is in it now. Please use `/search` or `/ask` again.
 quotes-none = No quotations were found in this server’s articles. Try `/summary`, or ask an editor to add an article with `/article add`.
 quotes-none-in-article = No quotations were found in that article. Try `/summary` with it, or `/quote` without an article.
 quotes-none-about = No quotation contains “{ $about }”. Try another or a shorter word, or use `/search` to look beyond quotations.

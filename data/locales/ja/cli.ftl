@@ -97,5 +97,6 @@ config-model = { $setting } { $setting ->
     [LLM_NAME] には、LLM_URL にある言語モデルの名前を100文字以内で書いてください。
    *[LLM_KEY] には、LLM_URL のキーを空白なしで書いてください。キーが要らなければ、設定しないでください。
 }
+config-model-end = LLM_URL の末尾の /chat/completions は、ボットが付け加えます。http://127.0.0.1:11434/v1 のように、その手前までを書いてください。
 metrics-unreachable = { $address } ではメトリクスを公開できません：{ $reason }。METRICS_PORT には、ほかのプロセスが使っていないポートを指定してください。プロセスごとに別のポートが必要です。
 config-log-format = LOG_FORMAT が「{ $format }」になっています。text か json にしてください。

@@ -166,7 +166,8 @@ async def test_editors_are_told_where_texts_go_before_they_switch_it_on(
 ) -> None:
     club.speak(language)
     page = await club.click(club.admin, await club.slash(club.admin, "article manage"), "button-model")
-    assert model.client().host in said(page)
+    assert f"`{model.client().site}`" in said(page)
+    assert club.texts.say(language, "model-open") not in said(page), "that is this computer"
     assert "fake-1" in said(page)
     assert club.texts.say(language, "model-off") in said(page)
     assert (await club.bot.library.guilds.get(club.guild.id)).model is None
@@ -194,6 +195,28 @@ async def test_another_model_than_editors_agreed_to_gets_nothing(club: World, mo
     assert model.visited == []
     await club.click(club.admin, pressed, "button-model-use")
     assert len(await shown(club, await ask(club))) == 2
+
+
+async def test_editors_agree_to_no_more_than_they_read(
+    club: World, model: FakeModel, language: Language
+) -> None:
+    club.speak(language)
+    await switch_on(club)
+    written, name = club.bot.library.written_answers, model.address.name
+    for url, is_open in (
+        (f"{model.address.url}/elsewhere", False),
+        (model.address.url.replace("http:", "https:"), False),
+        ("http://192.168.0.5:11434/v1", True),
+        ("https://192.168.0.5:11434/v1", False),
+    ):
+        written.language_model = LanguageModel(ModelAddress(url, name))
+        assert len(await shown(club, await ask(club))) == 1, "another path or scheme is off"
+        listed = await club.slash(club.admin, "article manage")
+        page = said(await club.click(club.admin, listed, "button-model"))
+        assert club.texts.say(language, "model-changed") in page
+        assert url.rpartition("/v1")[0] in page
+        assert (club.texts.say(language, "model-open") in page) is is_open, url
+    assert model.visited == []
 
 
 async def test_without_a_model_of_the_host_nothing_speaks_of_one(club: World, model: FakeModel) -> None:
