@@ -187,7 +187,8 @@ def _headings(
         article_id, position = one.place
         if article_id in seen:
             line = lines[article_id][position]
-            found.setdefault((article_id, line.section), Heading(visible[article_id], line.heading, position))
+            heading = Heading(visible[article_id], line.heading, position, line.text)
+            found.setdefault((article_id, line.section), heading)
     return tuple(found.values())[:MOST]
 
 

@@ -30,12 +30,13 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section of an article, and the position of the first sentence under it; without a `section` it is the
-    article as a whole, or its part before the first heading."""
+    """A section of an article, and the sentence in it that came nearest: its position and text. Without a
+    `section` it is the article as a whole, or its part before the first heading."""
 
     article: Article
     section: str | None
     position: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

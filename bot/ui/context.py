@@ -68,11 +68,11 @@ class SeePlace(
         await show_context(interaction, type(self), state, [context], more=more, end=end)
 
 
-def place_buttons(places: Iterable[tuple[int, int, str | None]], first: int = 1) -> list[SeePlace]:
+def place_buttons(places: Iterable[tuple[int, int, str]], first: int = 1) -> list[SeePlace]:
     """Return a button for each of some sentences, numbered from `first`: the id of its article, its position
-    there, and its text; without that, it is whichever stands there at the press."""
+    there, and its text."""
     return [
-        SeePlace(f"{article_id}:{position}{'' if text is None else f':{checksum(text)}'}", str(number))
+        SeePlace(f"{article_id}:{position}:{checksum(text)}", str(number))
         for number, (article_id, position, text) in enumerate(places, first)
     ]
 

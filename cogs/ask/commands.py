@@ -52,5 +52,7 @@ def _buttons(renderer: Renderer, answer: Answer) -> discord.ui.View:
             quotations.setdefault(one.item.id, clipped(f"{number}. {one.text}", OPTION_LENGTH))
     some = answer.sentences or answer.near
     places = place_buttons((one.article.id, one.position, one.text) for one in some)
-    sections = place_buttons(((one.article.id, one.position, None) for one in answer.headings), 1 + len(some))
+    sections = place_buttons(
+        ((one.article.id, one.position, one.text) for one in answer.headings), 1 + len(some)
+    )
     return rows_view(places, sections, [card_select(renderer, quotations)] if quotations else [])
