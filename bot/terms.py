@@ -179,6 +179,8 @@ def _others(groups: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
 def _are_akin(one: str, other: str) -> bool:
     """Return whether two stems surely are of one family: discover and discovery, but not secret and
     secretary."""
+    if one[:_FAMILY] != other[:_FAMILY]:  # so are nearly all, and there are many to compare
+        return False
     shorter, longer = sorted((one, other), key=len)
     return (
         len(shorter) >= _FAMILY

@@ -14,7 +14,7 @@ from bot.store import articles, vectors
 from bot.store.answers import count
 from bot.store.database import Database, in_snapshot
 
-MOST = 60
+MOST = 40
 """Sentences that are near."""
 LEAST_DEVIATIONS = 1.0
 """By which a sentence is nearer than is usual: of a few sentences, most aren't near."""
