@@ -194,6 +194,13 @@ def test_a_kind_of_answer_needs_all_that_was_asked_and_more_than_one_word(asked:
     assert Shelf(said).answers(asked) == []
 
 
+def test_a_kind_of_answer_needs_all_that_was_asked_near_it() -> None:
+    asked, said = "When did the old ferry of Hallam sink in fog?", "In 1911, the old ferry sank in the fog."
+    others = ("It was a cold spring.", "Nobody knew why.", "People wept.")
+    assert Shelf(said, *others, "Hallam is a town.").answers(asked) == []
+    assert Shelf(said, "Hallam is a town.", *others).answers(asked)[0] == 0
+
+
 def test_what_is_near_in_meaning_comes_sooner_and_changes_nothing_far_from_it() -> None:
     shelf = Shelf("The bell of the harbor rang.", "The bell fell.", "Nobody heard it.")
     scored = shelf.scored("What did the bell of the harbor do?")

@@ -93,9 +93,11 @@ def _find(
     scored = _in_language(ranking.scored(_passages(places, visible, lines)), visible, language)
     best = closest(scored, nearness)
     if not is_answered(scored):
+        seen = {article.id for article in editions(list(visible.values()), language)}
+        best = [one for one in best if one.place[0] in seen]
         near = _once(worth_a_look(best)[:CANDIDATES], visible, lines)[:NEAR]
         shown = {one.place for one in near}
-        headings = _headings([one for one in best if one.place not in shown], visible, language, lines)
+        headings = _headings([one for one in best if one.place not in shown], visible, lines)
         return Answer(asked.text, (), headings, _sentences(near, visible, lines, {}))
     chosen = _once(close(best)[:CANDIDATES], visible, lines)[:MOST]
     items_shown = _items(connection, guild_id, chosen, lines)
@@ -177,18 +179,14 @@ def _text(one: Scored, lines: Lines) -> str:
     return lines[one.place[0]][one.place[1]].text
 
 
-def _headings(
-    scored: Iterable[Scored], visible: Mapping[int, Article], language: Language, lines: Lines
-) -> tuple[Heading, ...]:
+def _headings(scored: Iterable[Scored], visible: Mapping[int, Article], lines: Lines) -> tuple[Heading, ...]:
     """Return the sections that come nearest, each once."""
-    seen = {article.id for article in editions(list(visible.values()), language)}
     found: dict[tuple[int, int], Heading] = {}
     for one in scored:
         article_id, position = one.place
-        if article_id in seen:
-            line = lines[article_id][position]
-            heading = Heading(visible[article_id], line.heading, position, line.text)
-            found.setdefault((article_id, line.section), heading)
+        line = lines[article_id][position]
+        heading = Heading(visible[article_id], line.heading, position, line.text)
+        found.setdefault((article_id, line.section), heading)
     return tuple(found.values())[:MOST]
 
 

@@ -173,7 +173,9 @@ SCENES: tuple[Scene, ...] = (
     typed("ask", "/ask", question=("データは石油とどう違う？", "Why is data not like oil?")),
     pressed("ask-context", "1"),
     typed(
-        "ask-none", "/ask", question=("石油1バレルの値段はいくら？", "What is the price of a barrel of oil?")
+        "ask-none",
+        "/ask",
+        question=("石油とデータの値段はいくら？", "Which company sells the most data like oil?"),
     ),
     typed("articles", "/articles"),
     chosen("article", ("創業者", "founder")),

@@ -154,6 +154,11 @@ async def test_of_a_work_the_edition_in_the_readers_language_answers_if_it_can(l
         assert not others
     answer = await ask(library, "Who was the keeper of the Kanto lighthouse?", language=Language.JA)
     assert "Its keeper was Ida Lewis." in texts(answer)
+    for language in Language:
+        none = await ask(library, "Who paid Kanto for 1868 lamps and oil?", language=language)
+        assert not none.sentences
+        shown = {one.article.language for some in (none.near, none.headings) for one in some}
+        assert shown == {language}, "where none answers, no other edition is shown beside it"
 
 
 async def test_what_is_asked_stands_in_no_log(library: Library, caplog: pytest.LogCaptureFixture) -> None:
