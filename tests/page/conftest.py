@@ -28,6 +28,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+DESK, PHONE = 1280, 390
+"""Widths of a window."""
 PATIENCE = 20_000  # milliseconds; a loaded machine is slow, a broken page is broken for ever
 
 
@@ -86,8 +88,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     yield stage
     for demo in stage.running:
         if demo.process.poll() is None:
-            demo.process.kill()
-            demo.process.communicate()
+            demo.stop(signal.SIGTERM)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +105,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A window as wide as a desk's, then a phone's; it has to stay without a script's error."""
     yield from _window(browser, request.param)
@@ -113,7 +114,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Page]:
     """A window where the width makes no difference."""
-    yield from _window(browser, 1280)
+    yield from _window(browser, DESK)
 
 
 def _window(browser: Browser, width: int) -> Iterator[Page]:
