@@ -271,7 +271,7 @@ async def open_world(
     """
     async with AsyncExitStack() as running:
         bot = await running.enter_async_context(open_bot(path, clock=clock, rng=RNG(), fetcher=fetcher))
-        env = simcord.Env(bot, shard_count=1)
+        env = simcord.Env(bot, shard_count=1, settle_timeout=60)  # seconds of a machine that is busy
         with watch_simcord(env):
             guild = env.create_guild("Reading club")
             channel = guild.create_text_channel("general")

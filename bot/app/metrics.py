@@ -162,10 +162,7 @@ class _Stored(Collector):
 
     async def read(self) -> None:
         """Read it; where the database can't be read, all of this is left out."""
-        try:
-            self._found = await self._figures.stored()
-        except (UserError, OSError):
-            self._found = None
+        self._found = await self._figures.stored()
 
     def collect(self) -> Iterable[Metric]:
         """Return the metrics as they were read."""

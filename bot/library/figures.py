@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.errors import UserError
 from bot.library.backups import LAST
 from bot.library.ingest import Ingest
 from bot.library.outbox import Outbox
@@ -55,9 +56,15 @@ class Figures:
         """Return the lengths of the queues: what waits to be fetched, to be read, and to be written."""
         return {**self._ingest.waiting, "writing": self._db.waiting}
 
+    async def stored(self) -> Stored | None:
+        """Return what the database says now, None where it can't be read."""
+        try:
+            return await self._stored()
+        except (UserError, OSError, sqlite3.Error):
+            return None
+
     @in_snapshot
-    def stored(self, snapshot: sqlite3.Connection) -> Stored:
-        """Return what the database says now."""
+    def _stored(self, snapshot: sqlite3.Connection) -> Stored:
         now = self._clock()
         due, copied = deliveries.oldest_due(snapshot, now), meta.get_moment(snapshot, LAST)
         return Stored(

@@ -16,6 +16,8 @@ from .test_late import SHARES, everything, settled
 
 HOSTILE = "ひみつの話\n[2030-01-01 00:00:00] [ERROR   ] bot: forged\x1b[2J"
 ARTICLE = f"# {HOSTILE}\n\n三崎ハルカさんは「{HOSTILE}」と話した。今後3年で蔵書は2万冊を超える見通しだ。\n"
+AT_ONCE = 10
+"""How much is done at once: a busy machine is late for more, which is nothing that a log is about."""
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> str:
@@ -56,8 +58,9 @@ async def test_nobody_who_does_anything_is_named(
     small: SmallDiscord, path: Path, caplog: pytest.LogCaptureFixture, share: int
 ) -> None:
     async with open_bot(path) as bot, small.connect(bot):
-        asked = [await one.begin() for one in await everything(bot, small, share)]
-        await settled(small, asked)
+        done = await everything(bot, small, share)
+        for first in range(0, len(done), AT_ONCE):
+            await settled(small, [await one.begin() for one in done[first : first + AT_ONCE]])
     people = {str(number) for number in small.world.users}
     assert len(people) > 1
     assert not people & set(re.findall(r"\d+", logged(caplog)))

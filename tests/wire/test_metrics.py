@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -21,7 +22,7 @@ from bot.app import metrics
 from bot.app.client import Client
 from bot.app.startup import open_bot
 from bot.errors import UserError
-from bot.store import meta
+from bot.store import deliveries, meta
 from bot.ui import deferral
 
 from .due import posts_due
@@ -160,6 +161,23 @@ async def test_what_the_database_can_not_say_is_left_out(small: SmallDiscord, pa
         path.with_name("away").rename(path)
     assert "kotonoha_database_bytes" not in {each.name for each in found}
     assert found.one("kotonoha_queue_length", queue="writing") == 0
+
+
+async def test_metrics_come_while_the_disk_of_the_database_fails(
+    small: SmallDiscord, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with measured(small, path) as (_, port):
+
+        def fail(*_: object) -> None:
+            raise sqlite3.OperationalError("disk I/O error")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(deliveries, "oldest_due", fail)
+            found = await scrape(port)
+        again = await scrape(port)
+    assert "kotonoha_database_bytes" not in {each.name for each in found}
+    assert found.one("kotonoha_queue_length", queue="writing") == 0
+    assert again.one("kotonoha_database_bytes") > 0
 
 
 def named(samples: Iterable[Sample]) -> set[str]:
