@@ -60,7 +60,7 @@ class Meaning:
         sentences; the model isn't even started while there are no vectors at all.
         """
         name = model()
-        there = name and await self._db.read(vectors.any_stored)
+        there = name is not None and await self._db.read(vectors.any_stored)
         query = await self._embedder.query(asked) if there else None
         return await self._near(guild_id, language, name, query) if name and query else []
 
