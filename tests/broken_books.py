@@ -29,6 +29,20 @@ def good_objects() -> dict[int, bytes]:
     return pdf_objects([column(LINES, 72, 700), column(LINES, 72, 700)])
 
 
+def protected_epub() -> bytes:
+    """Return an EPUB that needs a password."""
+    return _with_flag(archive(good_files()), 0x1)
+
+
+def protected_pdf() -> bytes:
+    """Return a PDF that needs a password."""
+    return assembled(
+        good_objects()
+        | {6: b"<< /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >>" % (b"o" * 32, b"u" * 32)},
+        trailer=b"/Root 1 0 R /Encrypt 6 0 R /ID [(a) (a)]",
+    )
+
+
 def broken_epubs() -> Iterator[tuple[str, bytes]]:
     """Yield broken EPUBs with what is wrong with them."""
     yield from _broken_files()
@@ -73,7 +87,7 @@ def _broken_archives() -> Iterator[tuple[str, bytes]]:
         archive({**good_files(), **{f"x{n}": "" for n in range(20_000)}}, compression=zipfile.ZIP_STORED),
     )
     yield "another compression", archive(good_files(), compression=zipfile.ZIP_LZMA)
-    yield "protected", _with_flag(whole, 0x1)
+    yield "protected", protected_epub()
     yield "text before it", b"PK\3\4" + b"x" * 1_000 + whole
     yield "text behind it", whole + b"x" * 70_000
     for name in (
@@ -165,14 +179,7 @@ def broken_pdfs() -> Iterator[tuple[str, bytes]]:
         "a table before itself",
         whole.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % whole.index(b"xref\n0")),
     )
-    yield (
-        "protected",
-        assembled(
-            good_objects()
-            | {6: b"<< /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >>" % (b"o" * 32, b"u" * 32)},
-            trailer=b"/Root 1 0 R /Encrypt 6 0 R /ID [(a) (a)]",
-        ),
-    )
+    yield "protected", protected_pdf()
     for name, changes in _changes():
         yield name, assembled(good_objects() | changes)
     said = (f"{number:b}".translate({48: "o", 49: "i"}) for number in range(10_000))

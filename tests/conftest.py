@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import json
 import logging
 import random
@@ -40,6 +41,7 @@ from bot.store.connections import writing
 from bot.store.database import MIGRATIONS, Database, open_database
 from bot.store.preparing import prepare
 from bot.texts import Texts
+from tests.alike import starting_alike
 from tests.site import Site, serving
 from tests.wire.bodies import watch_simcord
 
@@ -56,6 +58,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+def pytest_collection_finish() -> None:
+    """Have the collector leave alone what stays until the end: it looked at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Every bot in this process ships one work: reading them all takes longer than most tests."""
@@ -65,6 +73,13 @@ def one_shipped_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(article_service, "SHIPPED", folder)
         patch.setattr(article_service, "_read", functools.lru_cache(16)(article_service._read))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def starts_alike() -> Iterator[None]:
+    """Every bot in this process registers the same commands."""
+    with starting_alike():
         yield
 
 

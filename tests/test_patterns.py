@@ -79,9 +79,11 @@ def growth(measure: Callable[[int], int], *, start: int = 4, least: int = MILLIS
     count, before = start, 0
     while count < 1 << 14:
         now = measure(count)
+        if not before and now > 20 * MILLISECOND:
+            before = measure(count // 2)
         if now > least and now < 2.5 * before:
             return now / before
-        if now > max(least, MILLISECOND) and (before or now > 20 * MILLISECOND):
+        if now > max(least, MILLISECOND) and before:
             pairs = [(measure(count // 2), measure(count)) for _ in range(5)]
             grown, now = median(long / max(short, 1) for short, long in pairs), min(long for _, long in pairs)
             if grown < MAX_GROWTH or now > 20 * MILLISECOND:

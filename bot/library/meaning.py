@@ -57,10 +57,11 @@ class Meaning:
         guild sees; of a work, of the edition in `language`.
 
         There are none without a model, where it doesn't answer, or while vectors are still to be made of many
-        sentences.
+        sentences; the model isn't even started while there are no vectors at all.
         """
         name = model()
-        query = await self._embedder.query(asked) if name else None
+        there = name is not None and await self._db.read(vectors.any_stored)
+        query = await self._embedder.query(asked) if there else None
         return await self._near(guild_id, language, name, query) if name and query else []
 
     @in_snapshot

@@ -44,8 +44,8 @@ async def test_packed_pages_are_unpacked(site: Site, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "body", "key"),
     [
-        ("gzip", gzip.compress(bytes(200_000_000), 9, mtime=0), "fetch-too-large"),
-        ("deflate", zlib.compress(bytes(200_000_000), 9), "fetch-too-large"),
+        ("gzip", None, "fetch-too-large"),
+        ("deflate", None, "fetch-too-large"),
         ("gzip", gzip.compress(b"text" * 1000, mtime=0)[:-20], "fetch-broken-off"),
         ("gzip", b"no gzip at all", "fetch-broken-off"),
         ("br", b"\x0b\x02\x80text\x03", "fetch-encoding"),
@@ -54,8 +54,11 @@ async def test_packed_pages_are_unpacked(site: Site, encoding: str) -> None:
     ],
 )
 async def test_bombs_and_broken_packings_are_refused(
-    site: Site, encoding: str, body: bytes, key: str
+    site: Site, encoding: str, body: bytes | None, key: str
 ) -> None:
+    if body is None:
+        pack = gzip.compress if encoding == "gzip" else zlib.compress
+        body = pack(bytes(200_000_000))
     url = site.says(text=None, body=body, headers={"Content-Encoding": encoding})
     assert await refusal(site.fetcher().fetch(url)) == key
 

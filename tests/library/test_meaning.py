@@ -297,6 +297,14 @@ async def test_nothing_is_near_while_many_sentences_have_no_vectors(library: Lib
     assert await near(kept, GUILD, "図書室")
 
 
+async def test_the_model_is_not_asked_while_there_is_nothing_to_compare(
+    library: Library, kept: Meaning, counted: Counted
+) -> None:
+    await library.articles.add(HARBOR, GUILD)
+    assert await kept.nearest(GUILD, Language.JA, "図書室") == []
+    assert counted.asked == []
+
+
 @numpy
 async def test_another_servers_articles_change_nothing(library: Library, kept: Meaning) -> None:
     own = (await library.articles.add(HARBOR, GUILD)).article.id

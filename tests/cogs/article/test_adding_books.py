@@ -11,7 +11,7 @@ from bot.model import Language
 from bot.texts import Texts
 from tests.articles import add
 from tests.books import Text, archive, assembled, epub, long_epub, long_pdf, page, pdf
-from tests.broken_books import broken_epubs, broken_pdfs, good_files, good_objects
+from tests.broken_books import good_files, good_objects, protected_epub, protected_pdf
 from tests.conftest import World, answer, open_world, said
 from tests.daily import problem
 from tests.site import Site
@@ -42,17 +42,16 @@ async def test_a_book_is_added_from_an_address(path: Path, site: Site) -> None:
 
 def refused() -> Iterator[tuple[str, bytes]]:
     lines = [Text(72, 700 - 12 * n, "The clocks of the harbor were wrong.") for n in range(9)]
-    locked = dict(broken_pdfs())["protected"]
     vertical = [
         Text(500 - 18 * n, 750, "港の時計は何年も前から狂っていたが、だれも", vertical=True) for n in range(9)
     ]
     yield "book-broken", archive({name: data for name, data in good_files().items() if "one" not in name})
     yield "book-no-text", epub({"one.xhtml": page("<img src='a.png'/>")})
-    yield "book-protected", dict(broken_epubs())["protected"]
+    yield "book-protected", protected_epub()
     yield "file-binary", archive({"word/document.xml": "<document/>"})
     yield "pdf-broken", assembled(good_objects())[:400]
     yield "pdf-no-text", pdf([[], lines[:1]])
-    yield "pdf-protected", locked
+    yield "pdf-protected", protected_pdf()
     yield "pdf-vertical", pdf([vertical])
 
 
