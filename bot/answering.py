@@ -35,6 +35,10 @@ _CLOSE = 0.4
 """The least score of a further answer, as a share of the first one's."""
 _NEAR = 0.3
 """The least score of a sentence that has enough of what was asked to be worth a look."""
+_WORTH_OPENING = 0.35
+"""The least of what was asked that has to stand in and around a sentence for its section to be named. By the
+half of `tests/ask` called tune, that leaves all sections of the article that was meant, and half of the
+others; how rare a word is that they share, or their scores, tell them apart less well."""
 _MEANING = 0.4
 """What a standard deviation of nearness in meaning adds to a score by words, which is 1 at most. By the half
 of `tests/ask` called tune, all from 0.35 to 0.5 is as good, and better than to add up ranks."""
@@ -55,11 +59,13 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence, how well it answers, and whether it surely does: what was asked stands there, with the very
-    numbers, and something is said of the kind that was asked for."""
+    numbers, and something is said of the kind that was asked for. `share` is how much of what was asked is
+    there, whatever kind that is of."""
 
     place: Place
     score: float
     is_sure: bool
+    share: float
 
 
 class Ranking:
@@ -127,7 +133,7 @@ class Ranking:
         else:
             enough = share >= _SHARE
         sure = enough and core_share >= _CORE and exact
-        return Scored(passage.place, score, sure)
+        return Scored(passage.place, score, sure, share)
 
     def _count(self, passage: Passage, number: int) -> float:
         """Return how much a term counts for a passage: 1 where it stands in the sentence itself."""
@@ -160,7 +166,8 @@ def is_answered(scored: Sequence[Scored]) -> bool:
 def closest(scored: Iterable[Scored], nearness: Mapping[Place, float]) -> list[Scored]:
     """Return the sentences, best first, by their words and by how near they are in meaning, in standard
     deviations; those without a `nearness` aren't."""
-    some = [replace(one, score=one.score + _MEANING * nearness.get(one.place, 0)) for one in scored]
+    near = ((one, _MEANING * nearness.get(one.place, 0)) for one in scored)
+    some = [replace(one, score=one.score + more, share=one.share + more) for one, more in near]
     return sorted(some, key=lambda one: (-one.score, one.place))
 
 
@@ -172,6 +179,12 @@ def close(best: Sequence[Scored]) -> list[Scored]:
 def worth_a_look(best: Sequence[Scored]) -> list[Scored]:
     """Return those of the sentences that have enough of what was asked to be worth a look."""
     return [one for one in best if one.score >= _NEAR]
+
+
+def worth_opening(best: Sequence[Scored]) -> list[Scored]:
+    """Return those of the sentences that have enough of what was asked, in and around them, for their section
+    to be named: more than a word that stands everywhere."""
+    return [one for one in best if one.share >= _WORTH_OPENING]
 
 
 def _is_core(term: Term, names: Collection[str]) -> bool:

@@ -23,11 +23,14 @@ class Counted(Embedder):
     def __init__(self, *, background: bool = False) -> None:
         super().__init__(background=background)
         self.fails = False
+        self.refused = "\0"
+        """What no text may have in it."""
         self.asked: list[str] = []
 
     async def _ask(self, texts: Sequence[str], *, is_query: bool) -> bytes | None:
         self.asked += texts
-        return None if self.fails else b"".join(map(_vector, texts))
+        fails = self.fails or any(self.refused in text for text in texts)
+        return None if fails else b"".join(map(_vector, texts))
 
 
 def _vector(text: str) -> bytes:

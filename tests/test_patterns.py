@@ -437,6 +437,32 @@ def test_the_text_of_a_page_takes_linear_time() -> None:
     assert slow == {}
 
 
+PROSE = "<p>" + "港の図書室は1987年に古い税関の建物で開いた。" * 30 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a href='/a'>港</a>と",
+        "<b>a</b> ",
+        "<span>海<a href='/a'>港</a></span>と",
+        "<sup>a</sup>港",
+        "<var>a</var>と",
+    ],
+)
+def test_a_paragraph_of_many_links_takes_linear_time(piece: str) -> None:
+    def told(text: str) -> object:
+        tree = page.parse(f"<html><body><article>{PROSE}<p>{text}</p></article>")
+        return main_text.main_text(tree, text_runs(tree))
+
+    told(piece)
+
+    def measure(count: int) -> int:
+        return timed(told, piece * count)
+
+    assert growth(measure, start=2048, least=200 * MILLISECOND) < MAX_GROWTH
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_that_takes_text_takes_linear_time(name: str) -> None:
     rule = quiet(RULES[name])

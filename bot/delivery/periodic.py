@@ -22,6 +22,8 @@ BACKUP_EVERY = 3600.0
 """How often is looked whether the copy of the night is there."""
 LOOK_FOR_SENTENCES_EVERY = 60.0
 """How often is looked for sentences without vectors; after an article was added, they are soon there."""
+LOOK_AT_LEAST_EVERY = 3600.0
+"""The longest wait while no vectors can be made: each time it is twice as long as before."""
 PRESENT_EVERY = 60.0
 RECHECK_EVERY = 30.0
 REMIND_EVERY = 60.0
@@ -69,10 +71,16 @@ async def run(bot: KotonohaBot, lease: Lease) -> None:
         await library.backups.forget(KEEP_COPIES)  # first: on a full disk it makes room
         await library.backups.nightly()
 
+    wait_for_vectors = LOOK_FOR_SENTENCES_EVERY
+
     async def make_vectors() -> None:
+        nonlocal wait_for_vectors
         await delivering.wait()
-        await asyncio.sleep(LOOK_FOR_SENTENCES_EVERY)  # a start has enough to do
-        await library.meaning.keep_up()
+        await asyncio.sleep(wait_for_vectors)  # a start has enough to do
+        works = await library.meaning.keep_up()
+        wait_for_vectors = (
+            LOOK_FOR_SENTENCES_EVERY if works else min(wait_for_vectors * 2, LOOK_AT_LEAST_EVERY)
+        )
 
     async def recheck() -> None:
         await delivering.wait()

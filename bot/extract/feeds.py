@@ -105,7 +105,9 @@ def feeds_of_page(page: str, url: str) -> tuple[tuple[str, str], ...]:
         name = _line(link.get("title", ""))
         if address and not about_comments.search(f"{name} {address}"):
             found.setdefault(address, name)
-    return tuple(found.items())[:MAX_FEEDS_OF_PAGE]
+        if len(found) == MAX_FEEDS_OF_PAGE:
+            break
+    return tuple(found.items())
 
 
 def _parse(text: str, url: str | None) -> Any:

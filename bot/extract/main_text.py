@@ -13,6 +13,7 @@ import lxml.etree
 from lxml.html import HtmlElement
 
 from bot.extract.runs import TextRun
+from bot.extract.text_runs import BLOCKS
 from bot.model.document import BlockKind
 
 _LINK_SHARE = 0.8  # of a run: then it is nothing but a link
@@ -32,6 +33,10 @@ _EMPTY_BY_STANDARD = {"embed", "keygen", "param", "source", "track", "wbr"}
 _MAY_BE_EMPTY = {"audio", "br", "canvas", "hr", "iframe", "img", "input", "object", "td", "th", "video"}
 _BLOCKS = {"article", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "p", "section"}
 _DROPPED = "dropped"
+_MAX_PLACES = 500
+"""Texts of one run; of one that has more, the links and the like inside it are left out. trafilatura leaves
+its texts side by side, and lxml looks for the parent of each before all others: 8,000 links in a paragraph
+took 9 seconds."""
 
 
 def main_text(tree: HtmlElement, found: Sequence[TextRun]) -> list[int]:
@@ -61,15 +66,23 @@ def _prepared(tree: HtmlElement, found: Sequence[TextRun]) -> HtmlElement:
     """
     whole = copy.deepcopy(tree)
     copies = dict(zip(tree.iter(), whole.iter(), strict=True))
+    merged = set()
     for n, run in enumerate(found):
         mark = chr(_FIRST_MARK + n // _MARKS) + chr(_FIRST_MARK + n % _MARKS)
         for element, is_tail in run.places:
             name = "tail" if is_tail else "text"
             text = getattr(copies[element], name)
             setattr(copies[element], name, _ONE_MARK.sub("", text) + mark)
+            if len(run.places) > _MAX_PLACES and not is_tail and element.tag not in BLOCKS:
+                copies[element].tag = _DROPPED
+                merged.add(copies[element].getparent())
     for element in reversed(list(whole.iter())):
         _simplify(element)
     lxml.etree.strip_tags(whole, _DROPPED)
+    for element in merged:
+        element.text = element.text  # as one text
+        for child in element:
+            child.tail = child.tail
     return whole
 
 

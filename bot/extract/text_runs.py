@@ -21,6 +21,8 @@ _CONTAINERS = {
     "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "ol",
     "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
+BLOCKS = frozenset(_PARAGRAPHS | _CONTAINERS)
+"""Elements between which no text goes on."""
 _NEVER_SHOWN = {
     "annotation", "annotation-xml", "audio", "button", "canvas", "datalist", "del", "fencedframe", "head",
     "iframe", "label", "math", "noscript", "object", "option", "rp", "rt", "rtc", "s", "script", "select",

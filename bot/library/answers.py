@@ -17,6 +17,7 @@ from bot.answering import (
     closest,
     is_answered,
     worth_a_look,
+    worth_opening,
 )
 from bot.asking import Asked, Said
 from bot.errors import UserError
@@ -97,7 +98,8 @@ def _find(
         best = [one for one in best if one.place[0] in seen]
         near = _once(worth_a_look(best)[:CANDIDATES], visible, lines)[:NEAR]
         shown = {one.place for one in near}
-        headings = _headings([one for one in best if one.place not in shown], visible, lines)
+        others = [one for one in worth_opening(best) if one.place not in shown]
+        headings = _headings(others, visible, lines)
         return Answer(asked.text, (), headings, _sentences(near, visible, lines, {}))
     chosen = _once(close(best)[:CANDIDATES], visible, lines)[:MOST]
     items_shown = _items(connection, guild_id, chosen, lines)

@@ -155,7 +155,8 @@ class Feeds:
         try:
             await self._db.read(check, entry.guild_id, Way.FEEDS, self._clock())
             added = await self._ingest.add(Address(entry.url), entry.guild_id, Metadata(), way=Way.FEEDS)
-            problem = CHANGED if added.draft is not None else ""
+            if added.draft is not None:
+                problem = CHANGED  # only an editor refreshes an article
         except (StorageBusyError, StorageDamagedError):
             raise
         except QuotaError as error:
@@ -168,10 +169,8 @@ class Feeds:
         except Exception:
             log.exception("Entry %d can't be added", entry.id)
             problem = "reading-died"
-        if problem == CHANGED:  # only an editor refreshes an article
-            await self._db.write(_changed, entry, self._clock())
-        elif problem:
-            await self._db.write(entries.refuse, entry.id, problem)
+        if problem:
+            await self._db.write(_refused, entry, problem, self._clock())
         else:
             self._halted.pop(entry.guild_id, None)
             await self._db.write(_added, entry, self._clock())
@@ -212,9 +211,9 @@ def _added(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) 
     take_back(transaction, entry.guild_id, now)
 
 
-def _changed(transaction: sqlite3.Connection, entry: WaitingEntry, now: datetime) -> None:
-    """Store that an entry waits for an editor to refresh its article."""
-    entries.refuse(transaction, entry.id, CHANGED)
+def _refused(transaction: sqlite3.Connection, entry: WaitingEntry, problem: str, now: datetime) -> None:
+    """Store that an entry waits for an editor since it can't go in by itself."""
+    entries.refuse(transaction, entry.id, problem)
     tell_that_entries_wait(transaction, entry.guild_id, now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections import defaultdict
 from typing import Any
@@ -25,6 +26,8 @@ LEAST_SPREAD = 0.01
 ROWS = 100
 """Rows that are deleted in one transaction."""
 
+log = logging.getLogger(__name__)
+
 
 class Meaning:
     """Keeps vectors of all sentences, and finds those that are near; without a model there are none."""
@@ -34,23 +37,28 @@ class Meaning:
         self._embedder = embedder
         self._failed: set[int] = set()
 
-    async def keep_up(self) -> None:
+    async def keep_up(self) -> bool:
         """Make the vectors that are missing; without a model, delete those that were made with one.
 
-        For one process at a time. An article that the model can't take is left out until the next start.
+        For one process at a time. Return False where it stopped since no vectors can be made now, whatever
+        the text. An article that has none while other texts have is left out until the next start.
         """
         name = model()
         if name is None:
             while await self._db.read(vectors.any_stored):
                 await self._db.write(vectors.delete, ROWS)
-            return
+            return True
         async with Embedder(background=True) as embedder:
             while (block := await self._db.read(vectors.missing, name, self._failed)) is not None:
                 made = await embedder.sentences(block.texts)
-                if made is None:
+                if made is not None:
+                    await self._db.write(vectors.put, name, block, made)
+                elif await embedder.works():
+                    log.warning("Article %d has no vectors until the next start", block.article_id)
                     self._failed.add(block.article_id)
-                    return  # until the next time: it may be the computer that can't now
-                await self._db.write(vectors.put, name, block, made)
+                else:
+                    return False
+        return True
 
     async def nearest(self, guild_id: int, language: Language, asked: str) -> list[Nearest]:
         """Return the sentences nearest to what is asked, nearest first, at most `MOST`, of those that the

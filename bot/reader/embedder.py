@@ -17,6 +17,8 @@ from bot.reader.pool import ReaderProcess
 QUERY_SECONDS, BACKGROUND_SECONDS = 5, 60
 BATCH = 8
 """Texts in one job."""
+ORDINARY = "0 1 2 3 4 5 6 7 8 9"
+"""A text that every process which works at all makes a vector of."""
 JOBS_PER_PROCESS = 1_000
 """Then it is replaced, so that leaked memory doesn't add up."""
 
@@ -68,6 +70,10 @@ class Embedder:
                 return None
             made.append(some)
         return b"".join(made)
+
+    async def works(self) -> bool:
+        """Return whether texts about which nothing is odd have vectors now, as many as go into one job."""
+        return await self._ask([ORDINARY] * BATCH, is_query=False) is not None
 
     async def query(self, text: str) -> bytes | None:
         """Return the vector of what somebody asks; None where there is no answer."""

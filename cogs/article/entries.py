@@ -109,6 +109,7 @@ def entry_list(renderer: Renderer, entries: Sequence[WaitingEntry], page: int, n
             title=_entry_title(renderer, one),
             found=discord.utils.format_dt(one.found_at, "R"),
             failed=str(one.problem is not None).lower(),
+            why=say("feed-why", reason=one.problem or ""),
         )
         for one in here
     ]

@@ -32,6 +32,7 @@ from bot.store.sql import value
 from tests.site import Site
 
 ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "tests" / "pages"
 GUILD, OTHER = 1, 2
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -252,15 +253,34 @@ async def test_a_process_that_dies_anywhere_leaves_each_entry_to_become_one_arti
     assert await _count(stand, "draft") == 0
 
 
-async def test_an_entry_that_can_not_be_added_waits_with_the_reason(stand: Newsstand) -> None:
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        ({"status": 404}, "fetch-gone"),
+        ({"status": 402}, "fetch-paid"),
+        ({"text": (PAGES / "paywall.ja.html").read_text("utf-8")}, "page-paywall"),
+        ({"text": (PAGES / "login.ja.html").read_text("utf-8")}, "page-login"),
+    ],
+)
+async def test_an_entry_that_can_not_be_added_waits_with_the_reason_and_editors_are_told_once_a_day(
+    stand: Newsstand, answer: dict[str, object], problem: str
+) -> None:
     stand.has([1])
     await at_once(stand)
     stand.has([2, 1])
-    stand.site.says("/a/2", status=404)
+    stand.site.says("/a/2", **answer)
     await rounds(stand)
     entry, _ = await stand.feeds.waiting(GUILD)
-    assert (entry.title, entry.problem) == ("その2", "fetch-gone")
+    assert (entry.title, entry.problem) == ("その2", problem)
     assert sum(request.path == "/a/2" for request in stand.site.requests) == 1
+    (told,) = await stand.library.notices.untold(GUILD)
+    assert told.fact.key == NEW
+    await stand.library.notices.mark_seen([told])
+    stand.has([3, 2, 1])
+    stand.site.says("/a/3", **answer)
+    await rounds(stand)
+    assert not await stand.library.notices.untold(GUILD), "they were told today"
+    await stand.feeds.settle(GUILD, (await stand.feeds.waiting(GUILD))[0].id)
     await stand.feeds.settle(GUILD, entry.id)
     assert await stand.titles() == ["その1"]
     for guild in (GUILD, OTHER):

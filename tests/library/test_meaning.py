@@ -6,6 +6,7 @@ import asyncio
 import random
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -170,18 +171,63 @@ async def test_what_changes_while_its_vectors_are_made_gets_those_of_what_it_say
     assert await database.read(value, "SELECT substr(vectors, ?) FROM vector", (DIMENSIONS + 1,)) == last
 
 
-async def test_an_article_without_vectors_keeps_no_other_from_its_own(
-    library: Library, database: Database, kept: Meaning, counted: Counted
+@pytest.mark.parametrize("refused", ["灯台日誌", "1日目", f"{2 * SIZE}日目"])
+async def test_an_article_that_has_no_vectors_while_others_have_is_left_out_until_the_next_start(
+    library: Library, database: Database, kept: Meaning, counted: Counted, refused: str
 ) -> None:
     first = (await library.articles.add(HARBOR, GUILD)).article.id
     second = (await library.articles.add(LONG, GUILD)).article.id
-    counted.fails = True
-    await kept.keep_up()
-    counted.fails = False
-    await kept.keep_up()
-    assert {article for article, _, _ in await stored(database)} == {first}
+    counted.refused = refused
+    assert await kept.keep_up()
+    assert first in {article for article, _, _ in await stored(database)}, "the others have theirs at once"
+    asked = len(counted.asked)
+    assert await kept.keep_up()
+    assert len(counted.asked) == asked, "it isn’t tried again"
+    counted.refused = "\0"
     await Meaning(database, counted).keep_up()  # as the next start does
+    assert await database.read(vectors.waiting, "counted 1") == 0
     assert {article for article, _, _ in await stored(database)} == {first, second}
+
+
+async def test_while_no_vectors_can_be_made_no_article_is_left_out(
+    library: Library, database: Database, kept: Meaning, counted: Counted
+) -> None:
+    for text in (HARBOR, LONG, HARBOR.replace("港", "海")):
+        await library.articles.add(text, GUILD)
+    counted.fails = True
+    for _ in range(5):
+        assert not await kept.keep_up()
+    assert await stored(database) == []
+    counted.fails = False
+    assert await kept.keep_up()
+    assert await database.read(vectors.waiting, "counted 1") == 0
+
+
+async def test_what_makes_no_vectors_is_tried_ever_more_seldom(
+    path: Path, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(periodic, "LOOK_FOR_SENTENCES_EVERY", 0.1)
+    monkeypatch.setattr(periodic, "LOOK_AT_LEAST_EVERY", 0.8)
+    tried, enough = [], asyncio.Event()
+
+    async def keep_up() -> bool:
+        tried.append(asyncio.get_running_loop().time())
+        if len(tried) == 5:
+            enough.set()
+        return len(tried) == 4
+
+    async with open_bot(path) as bot:
+        monkeypatch.setattr(bot.library.meaning, "keep_up", keep_up)
+        bot.lease.delivering.set()
+        work = asyncio.create_task(periodic.run(bot, bot.lease))
+        try:
+            await asyncio.wait_for(enough.wait(), 30)
+        finally:
+            work.cancel()
+            await asyncio.wait({work})
+    waits = [later - earlier for earlier, later in pairwise(tried)]
+    assert all(wait >= least for wait, least in zip(waits, (0.19, 0.39, 0.79), strict=False))
+    assert waits[3] < waits[2], "once it works again, articles that are added are looked for as soon as ever"
 
 
 async def test_an_article_that_was_half_done_is_finished(

@@ -100,6 +100,21 @@ async def test_when_it_dies_the_job_has_no_vectors_and_the_next_one_has(
     assert ASKED not in caplog.text
 
 
+async def test_whether_it_works_is_found_out_with_ordinary_texts(
+    opened: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await opened.works()
+    os.kill(pid(opened), signal.SIGSTOP)
+    monkeypatch.setattr(opened, "_seconds", 0.2)
+    assert not await opened.works(), "it is too slow"
+    monkeypatch.setattr(opened, "_seconds", 60)
+    assert await opened.works(), "another process was started"
+    monkeypatch.setattr(opened, "_command", ("bot.reader.there_is_none",))
+    os.kill(pid(opened), signal.SIGKILL)
+    assert not await opened.works(), "it died"
+    assert not await opened.works(), "it can't start"
+
+
 async def test_what_is_too_slow_is_given_up(opened: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
     await opened.query(ASKED)
     os.kill(pid(opened), signal.SIGSTOP)

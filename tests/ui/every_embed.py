@@ -22,7 +22,7 @@ from bot.library.answers import NEAR
 from bot.library.article_writer import Added
 from bot.library.context import ContextLine, SentenceContext
 from bot.library.digest import COMING, Digest, WeekPost
-from bot.library.feeds import MOST, WORDS_LENGTH
+from bot.library.feeds import CHANGED, MOST, WORDS_LENGTH
 from bot.library.forecasts import QuestionPage
 from bot.library.halts import halt
 from bot.library.insights import NAMED, WEEKS, Insight, PopularItem, RestingItem
@@ -478,7 +478,7 @@ def _feeds(renderer: Renderer, name: str) -> Iterator[tuple[str, discord.Embed]]
     for state, own in (("", reading), (", paused", paused), (", failing", failing), (", ended", ended)):
         yield f"feed{state}", feed_panel(renderer, own, note)[0]
         yield f"feeds{state}", feed_list(renderer, [own] * MOST, FULL, 0, note)[0]
-    entry = WaitingEntry(1, 1, 1, url, name, NOW, "fetch-private")
+    entry = WaitingEntry(1, 1, 1, url, name, NOW, CHANGED)
     yield "entry", entry_panel(renderer, entry)[0]
     yield "entries", entry_list(renderer, [entry] * MANY_ENTRIES, 0, renderer.say("feed-declined"))[0]
     halts = [ToldFact(halt(quota, NOW)) for quota in Quota]

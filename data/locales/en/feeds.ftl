@@ -28,7 +28,7 @@ feed-label = Feed
 feed-entries-label = New entries · { $count }
 feed-entries-none = No entry waits here any more. New ones come by themselves.
 feed-entries-line = - **{ $title }** · { $found }{ $failed ->
-        [true] { " · ⚠️" }
+        [true] { " · ⚠️ " }{ $why }
        *[false] { "" }
     }
 feed-entries-hint = -# Choose an entry to add or decline. One that nobody chooses is forgotten after { $days } days.
@@ -77,6 +77,12 @@ feed-why = { $reason ->
         [feed-found] there is no article at the address
         [page-no-article] there is no article at the address
         [page-paywall] only the beginning is there for everybody
+        [page-login] the site requires a login
+        [page-missing] there is nothing at the address any more
+        [page-consent] the page first asks for consent to cookies
+        [page-script] the page shows its text only in a browser
+        [page-video] the page has a video and no article
+        [feed-entry-changed] the page has changed since it became an article
         [article-too-long] the article is too long
        *[other] it can’t be read
     }

@@ -28,7 +28,7 @@ feed-label = フィード
 feed-entries-label = 新着 ・ { $count }件
 feed-entries-none = 新着はもうありません。新しいものは自動で届きます。
 feed-entries-line = - **{ $title }** ・ { $found }{ $failed ->
-        [true] { " ・ ⚠️" }
+        [true] { " ・ ⚠️ " }{ $why }
        *[false] { "" }
     }
 feed-entries-hint = -# 選ぶと、その新着を追加するか、不採用にできます。{ $days }日のあいだ選ばれなかったものは消えます。
@@ -76,6 +76,12 @@ feed-why = { $reason ->
         [feed-found] そのアドレスに記事がありません
         [page-no-article] そのアドレスに記事がありません
         [page-paywall] だれでも読めるのは冒頭だけです
+        [page-login] サイトへのログインが必要です
+        [page-missing] そのアドレスにはもう何もありません
+        [page-consent] クッキーなどへの同意が先に必要です
+        [page-script] 文章がブラウザーでしか表示されません
+        [page-video] 動画のページで、記事がありません
+        [feed-entry-changed] 記事になった後でページの内容が変わりました
         [article-too-long] 記事が長すぎます
        *[other] 読み取れません
     }

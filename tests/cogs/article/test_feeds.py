@@ -173,6 +173,24 @@ async def test_an_entry_whose_page_changed_since_it_became_an_article_leads_to_i
     assert len(await world.bot.library.feeds.waiting(world.guild.id)) == FIRST - 1
 
 
+@pytest.mark.parametrize(
+    "problem", ["page-paywall", "page-login", "fetch-forbidden", "page-script", "page-video"]
+)
+async def test_why_an_entry_did_not_go_in_by_itself_stands_in_the_list_and_on_its_panel(
+    world: World, site: Site, path: Path, language: Language, problem: str
+) -> None:
+    world.speak(language)
+    panel = await subscribed(world, site)
+    why = world.texts.say(language, "feed-why", reason=problem)
+    assert why != world.texts.say(language, "feed-why", reason="any other")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE entry SET problem = ? WHERE url LIKE '%/a/4'", (problem,))
+    listed = await entries(world, panel)
+    assert said(listed).count(f"⚠️ {why}") == 1
+    failed = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
+    assert why in said(failed)
+
+
 async def test_an_entry_leads_to_its_page_where_a_message_can(world: World, site: Site) -> None:
     listed = await entries(world, await subscribed(world, site))
     first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))

@@ -47,8 +47,8 @@ SAID = {
     ),
 }
 ELSEWHERE = {
-    Language.JA: "図書室のカフェのコーヒーはいくら？",
-    Language.EN: "How much is the coffee in the café of the library?",
+    Language.JA: "図書室のカフェはいくら？",
+    Language.EN: "How much is coffee in the harbor?",
 }
 
 
@@ -257,7 +257,7 @@ async def test_what_is_near_in_meaning_is_among_the_nearest_sentences(
 
     async def nearest(*about: object) -> list[Nearest]:
         asked.append(about)  # type: ignore[arg-type]
-        return [Nearest(article.id, position, near) for position, near in ((1, 9.0), (0, 5.0), (2, 0.0))]
+        return [Nearest(article.id, position, near) for position, near in ((1, 9.0), (0, 5.0), (2, 0.4))]
 
     monkeypatch.setattr(library.meaning, "nearest", nearest)
     result = await ask(world, ELSEWHERE[language])
