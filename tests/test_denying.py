@@ -92,22 +92,24 @@ def test_what_says_the_same_is_borne_out(sentence: str, line: str) -> None:
 
 
 OPPOSITES = {
-    "The boats had {} in May.": (
-        "risen/fallen more/fewer at_most/at_least most/fewest high/low after/before above/below many/few early/late "
-        "earlier/later earliest/latest opened/closed won/lost bought/sold accepted/rejected supported/opposed "
-        "best/worst better/worse large/small long/short fast/slow heavier/lighter cheap/expensive strong/weak "
-        "easy/difficult safe/dangerous profits/losses succeeded/failed north/south east/west "
-        "on_the_left_of/on_the_right_of upper/lower young/old first/last begun/ended"
-    ),
-    "船は{}港を見た。": (
-        "増える/減る 上がる/下がる 多い/少ない 高い/低い 高い/安い 強い/弱い 広い/狭い 長い/短い 早い/遅い 重い/軽い "
-        "深い/浅い 厚い/薄い 近い/遠い 大きい/小さい 明るい/暗い 新しい/古い 勝った/敗れた 売った/買った 開いた/閉じた "
-        "始まる/終わる 続ける/やめる 好きな/嫌いな 見やすい/見にくい 直前に/直後に 賛成の/反対の 可決した/否決した "
-        "許可の/禁止の 成功の/失敗の 黒字の/赤字の 利益の/損失の 改善の/悪化の 拡大の/縮小の 最高の/最低の 最大の/最小の "
-        "最多の/最少の 最長の/最短の 以上の/未満の 午前の/午後の 上流の/下流の 北の/南の 東の/西の 左の/右の "
-        "有料の/無料の 必要な/不要な 便利な/不便な 有利な/不利な 有効な/無効な 安全な/危険な 簡単な/困難な 得意な/苦手な "
-        "安心な/不安な 正しい/間違った 肯定の/否定の"
-    ),
+    "The boats had {} in May.": """
+        risen/fallen more/fewer at_most/at_least most/fewest high/low after/before above/below many/few
+        early/late earlier/later earliest/latest opened/closed won/lost bought/sold accepted/rejected
+        supported/opposed best/worst better/worse large/small long/short fast/slow heavier/lighter
+        cheap/expensive strong/weak easy/difficult safe/dangerous profits/losses succeeded/failed
+        north/south east/west on_the_left_of/on_the_right_of upper/lower young/old first/last
+        begun/ended
+    """,
+    "船は{}港を見た。": """
+        増える/減る 上がる/下がる 多い/少ない 高い/低い 高い/安い 強い/弱い 広い/狭い 長い/短い
+        早い/遅い 重い/軽い 深い/浅い 厚い/薄い 近い/遠い 大きい/小さい 明るい/暗い 新しい/古い
+        勝った/敗れた 売った/買った 開いた/閉じた 始まる/終わる 続ける/やめる 好きな/嫌いな
+        見やすい/見にくい 直前に/直後に 賛成の/反対の 可決した/否決した 許可の/禁止の 成功の/失敗の
+        黒字の/赤字の 利益の/損失の 改善の/悪化の 拡大の/縮小の 最高の/最低の 最大の/最小の
+        最多の/最少の 最長の/最短の 以上の/未満の 午前の/午後の 上流の/下流の 北の/南の 東の/西の
+        左の/右の 有料の/無料の 必要な/不要な 便利な/不便な 有利な/不利な 有効な/無効な 安全な/危険な
+        簡単な/困難な 得意な/苦手な 安心な/不安な 正しい/間違った 肯定の/否定の
+    """,
 }
 
 
