@@ -98,7 +98,8 @@ OPPOSITES = {
         supported/opposed best/worst better/worse large/small long/short fast/slow heavier/lighter
         cheap/expensive strong/weak easy/difficult safe/dangerous profits/losses succeeded/failed
         north/south east/west on_the_left_of/on_the_right_of upper/lower young/old first/last
-        begun/ended
+        begun/ended new/old inside/outside inner/outer deep/shallow wide/narrow thick/thin warm/cold wet/dry
+        rich/poor in_the_summer_of/in_the_winter_of by_morning/by_evening
     """,
     "船は{}港を見た。": """
         増える/減る 上がる/下がる 多い/少ない 高い/低い 高い/安い 強い/弱い 広い/狭い 長い/短い
@@ -108,7 +109,8 @@ OPPOSITES = {
         黒字の/赤字の 利益の/損失の 改善の/悪化の 拡大の/縮小の 最高の/最低の 最大の/最小の
         最多の/最少の 最長の/最短の 以上の/未満の 午前の/午後の 上流の/下流の 北の/南の 東の/西の
         左の/右の 有料の/無料の 必要な/不要な 便利な/不便な 有利な/不利な 有効な/無効な 安全な/危険な
-        簡単な/困難な 得意な/苦手な 安心な/不安な 正しい/間違った 肯定の/否定の
+        簡単な/困難な 得意な/苦手な 安心な/不安な 正しい/間違った 肯定の/否定の 暑い/寒い 熱い/冷たい
+        太い/細い 若い/老いた 湿った/乾いた 夏の/冬の 朝の/夕の 昼の/夜の
     """,
 }
 
