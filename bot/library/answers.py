@@ -21,7 +21,17 @@ from bot.answering import (
 from bot.asking import Asked, Said
 from bot.errors import UserError
 from bot.library.visibility import editions
-from bot.model import Answer, AnswerSentence, Article, Heading, Item, ItemKind, Language, Nearest, overlap
+from bot.model import (
+    Answer,
+    AnswerSentence,
+    Article,
+    Item,
+    ItemKind,
+    Language,
+    Nearest,
+    NearSection,
+    overlap,
+)
 from bot.reading.repetitions import Repetitions
 from bot.store import answers as stored
 from bot.store import articles, items
@@ -29,7 +39,7 @@ from bot.store.answers import Line
 from bot.store.database import Database, in_snapshot
 
 MOST = 5
-"""Sentences of one answer, and headings where there is none."""
+"""Sentences of one answer, and sections where there is none."""
 NEAR = 3
 """Sentences that are shown where there is no answer."""
 CANDIDATES = 20
@@ -103,8 +113,8 @@ def _nearest(asked: str, best: Sequence[Scored], visible: Mapping[int, Article],
     """Return that there is no answer, with the sentences and sections that come nearest."""
     near = _once(worth_a_look(best)[:CANDIDATES], visible, lines)[:NEAR]
     shown = {one.place for one in near}
-    headings = _headings([one for one in best if one.place not in shown], visible, lines)
-    return Answer(asked, (), headings, _sentences(near, visible, lines, {}))
+    sections = _sections([one for one in best if one.place not in shown], visible, lines)
+    return Answer(asked, (), sections, _sentences(near, visible, lines, {}))
 
 
 def _sentences(
@@ -182,14 +192,16 @@ def _text(one: Scored, lines: Lines) -> str:
     return lines[one.place[0]][one.place[1]].text
 
 
-def _headings(scored: Iterable[Scored], visible: Mapping[int, Article], lines: Lines) -> tuple[Heading, ...]:
+def _sections(
+    scored: Iterable[Scored], visible: Mapping[int, Article], lines: Lines
+) -> tuple[NearSection, ...]:
     """Return the sections that come nearest, each once."""
-    found: dict[tuple[int, int], Heading] = {}
+    found: dict[tuple[int, int], NearSection] = {}
     for one in scored:
         article_id, position = one.place
         line = lines[article_id][position]
-        heading = Heading(visible[article_id], line.heading, position, line.text)
-        found.setdefault((article_id, line.section), heading)
+        section = NearSection(visible[article_id], line.heading, position, line.text)
+        found.setdefault((article_id, line.section), section)
     return tuple(found.values())[:MOST]
 
 

@@ -34,6 +34,7 @@ ASKED = (
     "秘密の図書室の蔵書は何冊？",
     "海鳴りとは何？",
     "天文台はどこにある？",
+    "港の図書室の天文台の話",
 )
 
 
@@ -107,7 +108,7 @@ async def test_where_there_is_no_answer_the_three_nearest_sentences_are_shown_as
         shown = [(one.article.id, one.position) for one in answer.near]
         assert shown[:1] == ([] if plain.sentences else [(own.id, 3)])
         assert len(shown) <= NEAR
-        assert not {*shown} & {(one.article.id, one.position) for one in answer.headings}
+        assert not {*shown} & {(one.article.id, one.position) for one in answer.sections}
     near = [one.text for one in (await ask(library, "港の図書室の建物の屋根の色を教えて")).near]
     assert near
     assert len(set(near)) == len(near), "what both articles say is shown once"
@@ -126,7 +127,7 @@ async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(
     for asked in (ASKED[0], question):
         answer = await ask(library, asked)
         assert answer.sentences == ()
-        assert all(one.article.id not in (own.id, shared.id) for one in answer.headings)
+        assert all(one.article.id not in (own.id, shared.id) for one in answer.sections)
     assert texts(await ask(library, question, OTHER))
     await library.articles.restore(GUILD, own.id)
     assert texts(await ask(library, ASKED[0]))
@@ -157,7 +158,7 @@ async def test_of_a_work_the_edition_in_the_readers_language_answers_if_it_can(l
     for language in Language:
         none = await ask(library, "Who paid Kanto for 1868 lamps and oil?", language=language)
         assert not none.sentences
-        shown = {one.article.language for some in (none.near, none.headings) for one in some}
+        shown = {one.article.language for some in (none.near, none.sections) for one in some}
         assert shown == {language}, "where none answers, no other edition is shown beside it"
 
 
