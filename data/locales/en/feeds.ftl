@@ -76,7 +76,7 @@ feed-why = { $reason ->
         [feed-none] there is no feed at the address any more
         [feed-found] there is no article at the address
         [page-no-article] there is no article at the address
-        [page-paywall] only the beginning is free to read
+        [page-paywall] only the beginning is there for everybody
         [article-too-long] the article is too long
        *[other] it can’t be read
     }
