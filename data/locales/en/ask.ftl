@@ -16,7 +16,7 @@ ask-no-words = I can’t tell what the question is about. Please name it: a pers
 written-label = Written by a language model
 written-line = - { $text } ({ $cited })
 written-joined = { ", " }
-written-hint = -# Written by a model that was given the question and the sentences above; the numbers in parentheses say which sentences each line is based on. Numbers, names, quotations and every “not” were checked; the rest may be wrong.{ $dropped ->
+written-hint = -# The model was given the question and the sentences above; the numbers in parentheses say which of them each line is based on. Numbers, names, quotations and every “not” were checked; the rest may be wrong.{ $dropped ->
     [0] { "" }
     [one] { " " }1 line was left out because its sentences don’t support it.
    *[other] { " " }{ $dropped } lines were left out because their sentences don’t support them.
