@@ -115,7 +115,6 @@ async def test_where_there_is_no_answer_the_three_nearest_sentences_are_shown_as
     assert (await ask(library, "天文台はどこにある？")).near == ()
     hardly = await ask(library, "港の天文台と水族館と美術館")
     assert hardly.near == (), "it has one word of many"
-    assert hardly.sections
 
 
 async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(library: Library) -> None:
