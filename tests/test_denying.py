@@ -91,6 +91,82 @@ def test_what_says_the_same_is_borne_out(sentence: str, line: str) -> None:
     assert agree(line, sentence)
 
 
+OPPOSITES = {
+    "The boats had {} in May.": """
+        risen/fallen more/fewer at_most/at_least most/fewest high/low after/before above/below many/few
+        early/late earlier/later earliest/latest opened/closed won/lost bought/sold accepted/rejected
+        supported/opposed best/worst better/worse large/small long/short fast/slow heavier/lighter
+        cheap/expensive strong/weak easy/difficult safe/dangerous profits/losses succeeded/failed
+        north/south east/west on_the_left_of/on_the_right_of upper/lower young/old first/last
+        begun/ended new/old inside/outside inner/outer deep/shallow wide/narrow thick/thin warm/cold wet/dry
+        rich/poor in_the_summer_of/in_the_winter_of by_morning/by_evening
+    """,
+    "船は{}港を見た。": """
+        増える/減る 上がる/下がる 多い/少ない 高い/低い 高い/安い 強い/弱い 広い/狭い 長い/短い
+        早い/遅い 重い/軽い 深い/浅い 厚い/薄い 近い/遠い 大きい/小さい 明るい/暗い 新しい/古い
+        勝った/敗れた 売った/買った 開いた/閉じた 始まる/終わる 続ける/やめる 好きな/嫌いな
+        見やすい/見にくい 直前に/直後に 賛成の/反対の 可決した/否決した 許可の/禁止の 成功の/失敗の
+        黒字の/赤字の 利益の/損失の 改善の/悪化の 拡大の/縮小の 最高の/最低の 最大の/最小の
+        最多の/最少の 最長の/最短の 以上の/未満の 午前の/午後の 上流の/下流の 北の/南の 東の/西の
+        左の/右の 有料の/無料の 必要な/不要な 便利な/不便な 有利な/不利な 有効な/無効な 安全な/危険な
+        簡単な/困難な 得意な/苦手な 安心な/不安な 正しい/間違った 肯定の/否定の 暑い/寒い 熱い/冷たい
+        太い/細い 若い/老いた 湿った/乾いた 夏の/冬の 朝の/夕の 昼の/夜の
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("frame", "pair"), [(frame, pair) for frame, pairs in OPPOSITES.items() for pair in pairs.split()]
+)
+def test_the_opposite_is_not_borne_out_in_either_direction(frame: str, pair: str) -> None:
+    one, other = (frame.format(word.replace("_", " ")) for word in pair.split("/"))
+    assert agree(one, one)
+    assert agree(other, other)
+    assert not agree(one, other)
+    assert not agree(other, one)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("Most boats came in May.", "Boats came in May, at least ten."),
+        ("The tide was low at the school.", "The tide came to the high school."),
+        ("It was built before 1911 and honors Hale.", "It was built and named after Hale."),
+        ("Many boats came.", "Quite a few boats came."),
+        ("Over the road stands a new bridge.", "The road has a new bridge under construction."),
+        ("The pier opened at the station.", "The pier is close to the station."),
+        ("The wall supports the roof.", "The wall and the roof stand against the wind."),
+        ("The lamp is bright in heavy rain.", "In rain the lamp is a light."),
+        ("The plan was simple for the crew.", "The crew worked hard for the plan."),
+        ("The harbor made a profit in May.", "The harbor saw a loss of fish in May."),
+        ("Her pump failed in May.", "Hale succeeded her in May."),
+        ("The crew left in May.", "The crew had a right in May."),
+        ("Hale, a young keeper, is 12.", "Hale, a keeper, is 12 years old."),
+        ("The first boat sailed in May.", "A boat sailed in May last year."),
+        ("The race started at the pier.", "The race was at the west end, by the pier."),
+        ("The bus started at the pier.", "The pier has a bus stop."),
+        ("人口の減った町で田中氏が語った。", "町で増田氏が語った。"),
+        ("値段が下がったと田中氏が語った。", "田中氏が立ち上がって語った。"),
+        ("船が多く港に来た。", "船が少なくとも3隻、港に来た。"),
+        ("短い話を市長が語った。", "市長か副市長が語った。"),
+        ("低い木が並ぶ。", "高さ5メートルの木が並ぶ。"),
+        ("船が遠くの港から来た。", "港から100人近くが来た。"),
+        ("敗れた田中氏が語った。", "田中氏が勝手に語った。"),
+        ("客が本を買った。", "客が売り場で本を見た。"),
+        ("工場が閉鎖された。", "工場が開発された。"),
+        ("船を止めた。", "船の手続きをした。"),
+        ("好きな船に乗る。", "機嫌よく船に乗る。"),
+        ("最後に田中氏が語った。", "田中氏の名前は出た。"),
+        ("住民は橋に賛成した。", "住民は橋の反対側に住む。"),
+        ("最高の船に乗る。", "最低限の船に乗る。"),
+        ("南の町で敗れた。", "町で敗北した。"),
+        ("西の町から東京へ行く。", "町から東京へ行く。"),
+    ],
+)
+def test_a_word_that_only_sometimes_says_the_opposite_is_told_apart(sentence: str, line: str) -> None:
+    assert agree(line, sentence)
+
+
 @pytest.mark.parametrize(
     ("sentences", "line"),
     [

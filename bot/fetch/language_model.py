@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import ssl
 from ipaddress import ip_address
 from typing import Any
 
@@ -102,7 +101,7 @@ class LanguageModel:
                 return await self._request(method, path, most, asked)
         except TimeoutError as error:
             raise ModelError("slow") from error
-        except (aiohttp.ClientConnectionError, ssl.SSLError, OSError) as error:
+        except (aiohttp.ClientConnectionError, OSError) as error:
             raise ModelError("unreachable", type(error).__name__) from error
         except (aiohttp.ClientError, ValueError) as error:  # not HTTP
             raise ModelError("unreadable") from error

@@ -22,7 +22,17 @@ from bot.answering import (
 from bot.asking import Asked, Said
 from bot.errors import UserError
 from bot.library.visibility import editions
-from bot.model import Answer, AnswerSentence, Article, Heading, Item, ItemKind, Language, Nearest, overlap
+from bot.model import (
+    Answer,
+    AnswerSentence,
+    Article,
+    Item,
+    ItemKind,
+    Language,
+    Nearest,
+    NearSection,
+    overlap,
+)
 from bot.reading.repetitions import Repetitions
 from bot.store import answers as stored
 from bot.store import articles, items
@@ -30,7 +40,7 @@ from bot.store.answers import Line
 from bot.store.database import Database, in_snapshot
 
 MOST = 5
-"""Sentences of one answer, and headings where there is none."""
+"""Sentences of one answer, and sections where there is none."""
 NEAR = 3
 """Sentences that are shown where there is no answer."""
 CANDIDATES = 20
@@ -65,45 +75,47 @@ class Answers:
         meaning may come sooner, but never decides whether there is an answer.
         Raises UserError("ask-no-words") for a text without words, and "library-empty".
         """
-        return _find(snapshot, guild_id, language, Asked(asked), nearest)
+        question = Asked(asked)
+        if not question.terms:
+            raise UserError("ask-no-words")
+        visible = {article.id: article for article in articles.visible(snapshot, guild_id)}
+        if not visible:
+            raise UserError("library-empty")
+        ranking = _ranking(snapshot, guild_id, question, visible)
+        nearness = {
+            (one.article_id, one.position): one.nearness for one in nearest if one.article_id in visible
+        }
+        places = list(dict.fromkeys([*ranking.promising(), *nearness]))
+        lines = _lines(snapshot, places)
+        scored = _in_language(ranking.scored(_passages(places, visible, lines)), visible, language)
+        best = closest(scored, nearness)
+        if not is_answered(scored):
+            seen = {article.id for article in editions(list(visible.values()), language)}
+            return _nearest(asked, [one for one in best if one.place[0] in seen], visible, lines)
+        chosen = _once(close(best)[:CANDIDATES], visible, lines)[:MOST]
+        shown = _items(snapshot, guild_id, chosen, lines)
+        return Answer(asked, _sentences(chosen, visible, lines, shown))
 
 
-def _find(
-    connection: sqlite3.Connection,
-    guild_id: int,
-    language: Language,
-    asked: Asked,
-    nearest: Sequence[Nearest],
-) -> Answer:
-    if not asked.terms:
-        raise UserError("ask-no-words")
-    visible = {article.id: article for article in articles.visible(connection, guild_id)}
-    if not visible:
-        raise UserError("library-empty")
+def _ranking(
+    connection: sqlite3.Connection, guild_id: int, asked: Asked, visible: Mapping[int, Article]
+) -> Ranking:
+    """Weigh what is asked by where its terms stand among the articles that are visible."""
     holding = [
         stored.holding(connection, term.phrases, guild_id, visible, FREQUENT + 1) for term in asked.terms
     ]
     found = [None if len(some) > FREQUENT else set(some) for some in holding]
     if not any(found):  # of what is everywhere, some places are as good as others
         found = [set(some) for some in holding]
-    ranking = Ranking(asked, found, stored.count(connection, visible), FREQUENT)
-    promising = ranking.promising()
-    nearness = {(one.article_id, one.position): one.nearness for one in nearest if one.article_id in visible}
-    places = list(dict.fromkeys([*promising, *nearness]))
-    lines = _lines(connection, places)
-    scored = _in_language(ranking.scored(_passages(places, visible, lines)), visible, language)
-    best = closest(scored, nearness)
-    if not is_answered(scored):
-        seen = {article.id for article in editions(list(visible.values()), language)}
-        best = [one for one in best if one.place[0] in seen]
-        near = _once(worth_a_look(best)[:CANDIDATES], visible, lines)[:NEAR]
-        shown = {one.place for one in near}
-        others = [one for one in worth_opening(best) if one.place not in shown]
-        headings = _headings(others, visible, lines)
-        return Answer(asked.text, (), headings, _sentences(near, visible, lines, {}))
-    chosen = _once(close(best)[:CANDIDATES], visible, lines)[:MOST]
-    items_shown = _items(connection, guild_id, chosen, lines)
-    return Answer(asked.text, _sentences(chosen, visible, lines, items_shown))
+    return Ranking(asked, found, stored.count(connection, visible), FREQUENT)
+
+
+def _nearest(asked: str, best: Sequence[Scored], visible: Mapping[int, Article], lines: Lines) -> Answer:
+    """Return that there is no answer, with the sentences and sections that come nearest."""
+    near = _once(worth_a_look(best)[:CANDIDATES], visible, lines)[:NEAR]
+    shown = {one.place for one in near}
+    sections = _sections([one for one in worth_opening(best) if one.place not in shown], visible, lines)
+    return Answer(asked, (), sections, _sentences(near, visible, lines, {}))
 
 
 def _sentences(
@@ -181,14 +193,16 @@ def _text(one: Scored, lines: Lines) -> str:
     return lines[one.place[0]][one.place[1]].text
 
 
-def _headings(scored: Iterable[Scored], visible: Mapping[int, Article], lines: Lines) -> tuple[Heading, ...]:
+def _sections(
+    scored: Iterable[Scored], visible: Mapping[int, Article], lines: Lines
+) -> tuple[NearSection, ...]:
     """Return the sections that come nearest, each once."""
-    found: dict[tuple[int, int], Heading] = {}
+    found: dict[tuple[int, int], NearSection] = {}
     for one in scored:
         article_id, position = one.place
         line = lines[article_id][position]
-        heading = Heading(visible[article_id], line.heading, position, line.text)
-        found.setdefault((article_id, line.section), heading)
+        section = NearSection(visible[article_id], line.heading, position, line.text)
+        found.setdefault((article_id, line.section), section)
     return tuple(found.values())[:MOST]
 
 

@@ -10,7 +10,8 @@ from bot.reader import embedder
 
 ANSWERS_WITHIN = 5.0
 """Seconds that a model's address has to list what it has, for which it need not load any."""
-_KEYLESS = ("401", "403")
+_KEY_REFUSED = ("401", "403")
+"""Statuses, of a wrong key as of none."""
 
 
 def meaning(looked: Outside | None) -> Check:
@@ -36,7 +37,7 @@ async def language_model(address: ModelAddress | None, *, seconds: float = ANSWE
         facts["reason"] = error.detail or error.reason
         if error.reason in ("slow", "unreachable"):
             return Check("model", State.MEND, "silent", facts)
-        if error.detail in _KEYLESS:
+        if error.detail in _KEY_REFUSED:
             return Check("model", State.MEND, "key", facts)
         return Check("model", State.UNKNOWN, "other", facts)
     return Check("model", State.FINE, "fine" if listed else "unlisted", facts)

@@ -112,14 +112,18 @@ class WrittenAnswers:
 def prompt(asked: str, sentences: Sequence[str]) -> str:
     """Return what a model is asked: sentences, numbered from 1, and the question, each on one line and
     without anything that a model or the check takes for a mark."""
-    numbered = [f"[{number}] {_harmless(text, LONGEST)}" for number, text in enumerate(sentences, 1)]
-    return "\n".join(["Sentences:", *numbered, "", f"Question: {_harmless(asked, LONGEST)}"])
+    numbered = [f"[{number}] {_harmless(text)}" for number, text in enumerate(sentences, 1)]
+    return "\n".join(["Sentences:", *numbered, "", f"Question: {_harmless(asked)}"])
 
 
-def _harmless(text: str, longest: int) -> str:
-    return plain(text).translate(_HARMLESS)[:longest]
+def _harmless(text: str) -> str:
+    return _limited(text).translate(_HARMLESS)
+
+
+def _limited(text: str) -> str:
+    return plain(text)[:LONGEST]
 
 
 def _texts(answer: Answer) -> list[str]:
     """Return as much of an answer's sentences as the model gets; its lines are checked against no more."""
-    return [plain(one.text)[:LONGEST] for one in answer.sentences]
+    return [_limited(one.text) for one in answer.sentences]

@@ -1,6 +1,6 @@
 """The frozen dataclasses and enums that every package shares."""
 
-from bot.model.answers import Answer, AnswerSentence, Heading, Nearest
+from bot.model.answers import Answer, AnswerSentence, Nearest, NearSection
 from bot.model.articles import (
     SUMMARY,
     Article,
@@ -126,7 +126,6 @@ __all__ = [
     "Fact",
     "Forecast",
     "Guild",
-    "Heading",
     "Item",
     "ItemKind",
     "Language",
@@ -135,6 +134,7 @@ __all__ = [
     "Metadata",
     "MonthDays",
     "Movement",
+    "NearSection",
     "Nearest",
     "Notice",
     "Objection",

@@ -29,12 +29,12 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class NearSection:
     """A section of an article, and the sentence in it that came nearest: its position and text. Without a
-    `section` it is the article as a whole, or its part before the first heading."""
+    `heading` it is the article as a whole, or its part before the first one."""
 
     article: Article
-    section: str | None
+    heading: str | None
     position: int
     text: str
 
@@ -44,10 +44,10 @@ class Answer:
     """What was asked, and the sentences that answer it, best first; none: it isn't in the articles.
 
     Only then there are `near`, the sentences that come nearest, which may answer something else, and the
-    `headings` of others.
+    `sections` of others.
     """
 
     asked: str
     sentences: tuple[AnswerSentence, ...]
-    headings: tuple[Heading, ...] = ()
+    sections: tuple[NearSection, ...] = ()
     near: tuple[AnswerSentence, ...] = ()

@@ -53,6 +53,6 @@ def _buttons(renderer: Renderer, answer: Answer) -> discord.ui.View:
     some = answer.sentences or answer.near
     places = place_buttons((one.article.id, one.position, one.text) for one in some)
     sections = place_buttons(
-        ((one.article.id, one.position, one.text) for one in answer.headings), 1 + len(some)
+        ((one.article.id, one.position, one.text) for one in answer.sections), 1 + len(some)
     )
     return rows_view(places, sections, [card_select(renderer, quotations)] if quotations else [])

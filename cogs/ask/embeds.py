@@ -7,7 +7,7 @@ import itertools
 import discord
 
 from bot.library.article_writer import LINK_LENGTH
-from bot.model import Answer, AnswerSentence, Article, Heading, ItemKind
+from bot.model import Answer, AnswerSentence, Article, ItemKind, NearSection
 from bot.ui.budget import NAME, first_fitting
 from bot.ui.embeds import Renderer
 from bot.ui.markdown import clipped, escaped
@@ -22,7 +22,7 @@ NEAR_LENGTH = 200
 
 def answer_embed(renderer: Renderer, answer: Answer) -> discord.Embed:
     """Return the sentences of an answer, numbered as their buttons, above the source of each article; where
-    there are none, that it isn't in the articles, and what comes nearest: in meaning, and by its headings."""
+    there are none, that it isn't in the articles, and the sentences and sections that come nearest."""
     if not answer.sentences:
         return _none(renderer, answer)
     return first_fitting(_embed(renderer, answer, length, longest) for length, longest in LENGTHS)
@@ -64,11 +64,11 @@ def _none(renderer: Renderer, answer: Answer) -> discord.Embed:
     blocks = [renderer.say("ask-none")]
     if answer.near:
         near = [_near(renderer, number, one) for number, one in enumerate(answer.near, 1)]
-        blocks.append("\n".join([renderer.say("ask-near"), *near]))
-    if answer.headings:
-        numbered = enumerate(answer.headings, 1 + len(answer.near))
-        headings = [_heading(renderer, number, one) for number, one in numbered]
-        blocks.append("\n".join([renderer.say("ask-nearest"), *headings]))
+        blocks.append("\n".join([renderer.say("ask-near-sentences"), *near]))
+    if answer.sections:
+        numbered = enumerate(answer.sections, 1 + len(answer.near))
+        sections = [_section(renderer, number, one) for number, one in numbered]
+        blocks.append("\n".join([renderer.say("ask-near-sections"), *sections]))
     if len(blocks) > 1:
         blocks.append(renderer.say("ask-hint"))
     return renderer.embed("search", _label(renderer, answer), blocks)
@@ -79,11 +79,13 @@ def _near(renderer: Renderer, number: int, one: AnswerSentence) -> str:
     return renderer.say("ask-near-sentence", number=str(number), text=text, title=title)
 
 
-def _heading(renderer: Renderer, number: int, one: Heading) -> str:
+def _section(renderer: Renderer, number: int, one: NearSection) -> str:
     title = renderer.title(one.article)
-    if one.section is None:
-        return renderer.say("ask-title", number=str(number), title=title)
-    return renderer.say("ask-heading", number=str(number), section=escaped(one.section, NAME), title=title)
+    if one.heading is None:
+        return renderer.say("ask-near-article", number=str(number), title=title)
+    return renderer.say(
+        "ask-near-section", number=str(number), section=escaped(one.heading, NAME), title=title
+    )
 
 
 def _label(renderer: Renderer, answer: Answer) -> str:

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 def add_written_answer(
     interaction: Interaction, renderer: Renderer, answer: Answer, shown: discord.Embed
 ) -> None:
-    """Begin to have an answer that was sent, as the embed `shown`, written about by the host's language model
-    where the server's editors want that. What comes within `WITHIN` seconds is added to it; else it stays."""
+    """Start the host's language model on an answer that was sent as the embed `shown`, where the server's
+    editors want that. What it writes within `WITHIN` seconds is added below, or nothing is."""
     if interaction.client.library.written_answers.language_model is None or not answer.sentences:
         return
     task = asyncio.create_task(_add(interaction, renderer, answer, shown))

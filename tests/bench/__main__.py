@@ -10,9 +10,9 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import (
-    answers,
     ask,
     cards,
+    commands,
     due,
     kills,
     posts,
@@ -26,7 +26,7 @@ from tests.bench import (
     written,
 )
 
-BENCHES = ["answers", "start", "due", "posts", "kills", "serial", "worst", "search", "ask", "votes", "cards"]
+BENCHES = ["commands", "start", "due", "posts", "kills", "serial", "worst", "search", "ask", "votes", "cards"]
 
 
 def main() -> int:
@@ -34,7 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--only", choices=BENCHES, help="one of them instead of all")
     parser.add_argument("--document", action="store_true", help="write tables into docs, too")
-    parser.add_argument("--rounds", type=int, default=12, help="of answers")
+    parser.add_argument("--rounds", type=int, default=12, help="of commands")
     parser.add_argument("--servers", type=int, nargs="+", default=[1, 10_000], help="to start among")
     parser.add_argument("--shards", type=int, default=1, help="that they are divided among")
     parser.add_argument("--schedules", type=int, default=1_000_000)
@@ -57,8 +57,8 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory(prefix="kotonoha-bench-") as name:
         folder, what = Path(name), [asked.only] if asked.only else BENCHES
-        if "answers" in what:
-            show(asyncio.run(answers.run(folder, asked.rounds)))
+        if "commands" in what:
+            show(asyncio.run(commands.run(folder, asked.rounds)))
         if "start" in what:
             show(asyncio.run(start.run(folder, asked.servers, asked.shards)))
         if "due" in what:

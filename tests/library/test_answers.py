@@ -34,6 +34,7 @@ ASKED = (
     "秘密の図書室の蔵書は何冊？",
     "海鳴りとは何？",
     "天文台はどこにある？",
+    "港の図書室の天文台の話",
 )
 
 
@@ -107,11 +108,13 @@ async def test_where_there_is_no_answer_the_three_nearest_sentences_are_shown_as
         shown = [(one.article.id, one.position) for one in answer.near]
         assert shown[:1] == ([] if plain.sentences else [(own.id, 3)])
         assert len(shown) <= NEAR
-        assert not {*shown} & {(one.article.id, one.position) for one in answer.headings}
+        assert not {*shown} & {(one.article.id, one.position) for one in answer.sections}
     near = [one.text for one in (await ask(library, "港の図書室の建物の屋根の色を教えて")).near]
     assert near
     assert len(set(near)) == len(near), "what both articles say is shown once"
     assert (await ask(library, "天文台はどこにある？")).near == ()
+    hardly = await ask(library, "港の天文台と水族館と美術館")
+    assert hardly.near == (), "it has one word of many"
 
 
 COMMON = {
@@ -155,11 +158,11 @@ async def test_a_section_that_shares_only_what_stands_everywhere_is_not_offered(
     }
     await library.articles.add(f"# X\n\n{COMMON[language]}{apart[language]}\n", GUILD)
     nothing = await ask(library, common, language=language)
-    assert (nothing.sentences, nothing.near, nothing.headings) == ((), (), ())
+    assert (nothing.sentences, nothing.near, nothing.sections) == ((), (), ())
     found = await ask(library, rare, language=language)
     assert not found.sentences
-    assert {one.section for one in found.headings} <= {apart[language].splitlines()[0].removeprefix("## ")}
-    assert found.near or found.headings
+    assert {one.heading for one in found.sections} <= {apart[language].splitlines()[0].removeprefix("## ")}
+    assert found.near or found.sections
 
 
 async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(library: Library) -> None:
@@ -174,7 +177,7 @@ async def test_a_removed_or_hidden_article_answers_nothing_until_it_is_restored(
     for asked in (ASKED[0], question):
         answer = await ask(library, asked)
         assert answer.sentences == ()
-        assert all(one.article.id not in (own.id, shared.id) for one in answer.headings)
+        assert all(one.article.id not in (own.id, shared.id) for one in answer.sections)
     assert texts(await ask(library, question, OTHER))
     await library.articles.restore(GUILD, own.id)
     assert texts(await ask(library, ASKED[0]))
@@ -205,7 +208,7 @@ async def test_of_a_work_the_edition_in_the_readers_language_answers_if_it_can(l
     for language in Language:
         none = await ask(library, "Who paid Kanto in 1868?", language=language)
         assert not none.sentences
-        shown = {one.article.language for some in (none.near, none.headings) for one in some}
+        shown = {one.article.language for some in (none.near, none.sections) for one in some}
         assert shown == {language}, "where none answers, no other edition is shown beside it"
 
 

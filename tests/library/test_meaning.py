@@ -313,6 +313,7 @@ async def test_the_nearest_sentences_come_first(library: Library, kept: Meaning)
     first, *others = await kept.nearest(GUILD, Language.JA, "港の図書室だより: 古い税関の建物で開いた")
     assert (first.article_id, first.position) == (harbor, 0)
     assert len(others) < MOST
+    assert others[-1].nearness < 1, "it is counted from the first that is too far"
     assert [one.nearness for one in others] == sorted((one.nearness for one in others), reverse=True)
     last = f"灯台日誌: {2 * SIZE + 4}日目の海は静かだった。 {2 * SIZE + 5}日目の海は静かだった。"
     found = (await kept.nearest(GUILD, Language.JA, last))[0]

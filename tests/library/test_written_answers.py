@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.library import Library
-from bot.library.written_answers import ANSWERS_A_DAY, INSTRUCTIONS, LONGEST, prompt
+from bot.library.written_answers import ANSWERS_A_DAY, AT_ONCE, INSTRUCTIONS, LONGEST, prompt
 from bot.model import OUTSIDE, Answer, Language
 from bot.store.database import Database
 from bot.store.sql import rows
@@ -96,6 +97,29 @@ async def test_a_guild_has_so_many_answers_written_a_day(desk: Desk) -> None:
     desk.now += timedelta(hours=24)
     assert await desk.ask()
     assert desk.library.written_answers.outcomes == {"written": ANSWERS_A_DAY + 2, "limit": 1}
+
+
+async def test_so_many_servers_have_answers_written_at_once(desk: Desk) -> None:
+    finished, release, reached = desk.model.answer, asyncio.Event(), asyncio.Semaphore(0)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        reached.release()
+        await release.wait()
+        return await finished(request)
+
+    desk.model.answer = answer
+    *guilds, last = range(100, 101 + AT_ONCE)
+    for guild in (*guilds, last):
+        await desk.library.guilds.change(guild, model=desk.destination)
+    writing = [asyncio.create_task(desk.ask(guild)) for guild in guilds]
+    for _ in guilds:
+        await reached.acquire()
+    async with asyncio.timeout(10):
+        assert await desk.ask(last) == [], "it isn't asked later, when nobody waits any more"
+    release.set()
+    assert all(await asyncio.gather(*writing))
+    assert await desk.ask(last)
+    assert desk.library.written_answers.outcomes == {"written": AT_ONCE + 1, "busy": 1}
 
 
 async def test_what_was_written_is_known_after_a_restart_and_to_other_processes_for_a_day(

@@ -59,12 +59,12 @@ from bot.model import (
     Fact,
     Forecast,
     Guild,
-    Heading,
     Item,
     ItemKind,
     Language,
     MonthDays,
     Movement,
+    NearSection,
     Objection,
     Outcome,
     OwnArticle,
@@ -238,7 +238,7 @@ def every_embed(renderer: Renderer, words: Words) -> Iterator[tuple[str, discord
     for kind in (ItemKind.QUOTE, ItemKind.PREDICTION):
         answers = tuple(AnswerSentence(one, 0, sentence, items[kind]) for one in articles[:MOST_ANSWERS])
         yield f"answer, {kind}", answer_embed(renderer, Answer(sentence, answers))
-    sections = tuple(Heading(one, name, 0, name) for one in articles[:MOST_ANSWERS])
+    sections = tuple(NearSection(one, name, 0, name) for one in articles[:MOST_ANSWERS])
     near = tuple(AnswerSentence(one, 0, sentence) for one in articles[:NEAR])
     yield "no answer", answer_embed(renderer, Answer(sentence, (), sections, near))
     cited = tuple(CitedLine(sentence[:LONGEST_LINE], (1, 2, 3, 4, 5)) for _ in range(MOST_LINES))

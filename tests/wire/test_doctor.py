@@ -281,7 +281,7 @@ async def test_the_key_of_a_model_is_sent_to_it_and_never_printed(small: SmallDi
     async with fake_model() as model:
         model.answers_with(401, text=KEY)
         environment = {"LLM_URL": model.address.url, "LLM_NAME": "fake-1", "LLM_KEY": KEY}
-        for locale, word in (("C", "refuses the key"), ("ja_JP.UTF-8", "キーを拒否")):
+        for locale, word in (("C", "refuses the key"), ("ja_JP.UTF-8", "キーを受け付けない")):
             code, said = await typed(
                 small, path, LANG=locale, LC_ALL=locale, **environment, PYTHONIOENCODING="utf-8"
             )

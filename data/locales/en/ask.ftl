@@ -4,35 +4,35 @@ ask-label = Question “{ $asked }”
 ask-sentence = **{ $number }.** { $text }
 ask-prediction = Prediction
 ask-hint = -# Press a number to read it in context.
-ask-none = **Not in the articles.** I found no sentence that surely answers this. Please try again in other words.
-ask-nearest = **Nearest sections**
-ask-near = **Nearest sentences** (perhaps about something else)
+ask-none = **Not in the articles.** I found no sentence that clearly answers this. Please try other words.
+ask-near-sentences = **Nearest sentences** (they may be about something else)
 ask-near-sentence = **{ $number }.** { $text } ({ $title })
-ask-heading = **{ $number }.** { $section } ({ $title })
-ask-title = **{ $number }.** { $title }
+ask-near-sections = **Nearest sections**
+ask-near-section = **{ $number }.** { $section } ({ $title })
+ask-near-article = **{ $number }.** { $title }
 
-ask-no-words = I can’t tell what the question is about. Please try again with a word that names it, such as a person or a thing.
+ask-no-words = I can’t tell what the question is about. Please name it: a person, a place or a thing, for example.
 
 written-label = Written by a language model
 written-line = - { $text } ({ $cited })
 written-joined = { ", " }
-written-hint = -# Written by a model that was given the question and the sentences above; each line names those it goes by. Numbers, names, quotations and each “not” were checked, the rest may be wrong.{ $dropped ->
+written-hint = -# The model was given the question and the sentences above; the numbers in parentheses say which of them each line is based on. Numbers, names, quotations and every “not” were checked; the rest may be wrong.{ $dropped ->
     [0] { "" }
-    [one] { " " }1 line was left out: the sentences don’t bear it out.
-   *[other] { " " }{ $dropped } lines were left out: the sentences don’t bear them out.
+    [one] { " " }1 line was left out because its sentences don’t support it.
+   *[other] { " " }{ $dropped } lines were left out because their sentences don’t support them.
 }
 
 model-label = Language model
-model-on = **On:** below an answer of `/ask`, a language model sums up the sentences that were found.
-model-off = **Off:** answers of `/ask` are sentences of the articles. A language model can sum them up below.
-model-changed = **Off:** you had agreed to a language model, but whoever runs this bot has chosen another since.
+model-on = **On:** below the answers of `/ask`, a language model sums up the sentences found.
+model-off = **Off:** `/ask` answers with sentences from the articles alone. A language model can sum them up below.
+model-changed = **Off:** editors agreed to a language model, but whoever runs this bot has since changed the model or its address.
 model-where = **Texts go to:** `{ $site }`{ $here ->
     [true] { " " }(the computer that the bot runs on)
    *[false] { "" }
 }, model “{ $name }”. Whoever runs this bot chose both.
-model-what = It gets each question asked here and up to five sentences that were found for it, also of articles that only this server has, and nothing about who asked. The bot stores none of that; what is kept over there, ask whoever runs this bot. A line stays only if it names its sentences, the numbers, names and quotations in it stand there, and it has a “not” where they have one; it can still be wrong. At most { $limit } answers in 24 hours are written; those after it are sentences alone.
-model-open = **Not encrypted:** whoever can listen in on the way there can read the questions and sentences.
-model-none = No language model is set up any more. Answers of `/ask` are sentences of the articles alone.
+model-what = It gets each question asked here and up to five sentences found for it, including those from articles that only this server has, but nothing about who asked. The bot stores none of this; to learn what is stored at the other end, ask whoever runs this bot. A line is shown only if it says which sentences it is based on, its numbers, names and quotations are in them, and it says “not” where they do and nowhere else. It can still be wrong. At most { $limit } answers are written in 24 hours; after that, answers are the sentences alone.
+model-open = **Not encrypted:** anyone who can listen in on the connection can read the questions and sentences.
+model-none = There is no language model any more. `/ask` answers with sentences from the articles alone.
 button-model = Language model
 button-model-use = Switch on
 button-model-leave = Switch off

@@ -174,17 +174,17 @@ doctor-meaning-waiting = It is installed; { $waiting ->
         [one] 1 sentence still waits for a vector
        *[other] { $waiting } sentences still wait for vectors
     }. They are made while the bot runs; where that fails, its log says why.
-doctor-meaning-none = It isn’t installed, and need not be; docs/HOSTING.md says what it is.
+doctor-meaning-none = It isn’t installed, which is fine; docs/HOSTING.md says what it is.
 doctor-model = Language model
 doctor-model-fine = { $host } answers, and has { $name }.
-doctor-model-unlisted = { $host } answers, but doesn’t list { $name }. Some APIs take names that they don’t list; if nothing comes of it in /ask, check LLM_NAME.
-doctor-model-none = None is set up, and none is needed; docs/HOSTING.md says what it is for.
+doctor-model-unlisted = { $host } answers, but doesn’t list { $name }. Some APIs take names that they don’t list; if /ask shows nothing from it, check LLM_NAME.
+doctor-model-none = None is set up, which is fine; docs/HOSTING.md says what it is for.
 doctor-model-silent = { $host } doesn’t answer ({ $reason }).
     .remedy = See whether it runs there and can be reached from this computer, and check LLM_URL.
 doctor-model-key = { $host } refuses the key, or wants one ({ $reason }).
     .remedy = Check LLM_KEY.
 doctor-model-other = { $host } answers, but doesn’t say which models it has ({ $reason }).
-    .remedy = Check LLM_URL, which ends in /v1 for most APIs. Not every API lists its models: if /ask has answers from it, all is well.
+    .remedy = Check LLM_URL, which ends in /v1 for most APIs. Not every API lists its models: if /ask shows what it writes, all is well.
 
 button-check = Check
 check-label = Check

@@ -53,7 +53,7 @@ link-of-message = That address leads to a message on Discord, which I can’t op
 link-invalid = I can’t link to that address. Please enter the whole address, such as example.com/page, without spaces. Nothing has been added yet; if you attached a file, please attach it again.
 quota-articles = This server has reached its limit of { $limit } articles. Remove one with `/article manage`; its place becomes free after 7 days, when it can no longer be restored.
     .members = This server has reached its limit of { $limit } articles, so nothing more can be suggested now. An editor can make room with `/article manage`.
-quota-bytes = This server’s articles, with what waits to become one, would take up more than { $limit } MB. Add a shorter text, or remove some with `/article manage`; their space becomes free after 7 days, when they can no longer be restored.
+quota-bytes = This server’s articles, with what is waiting to become one, would take up more than { $limit } MB. Add a shorter text, or remove some with `/article manage`; their space becomes free after 7 days, when they can no longer be restored.
     .members = There is too little space left in this server for more suggestions. An editor can make room with `/article manage`, by removing articles or deciding on what is suggested.
 quota-fetches = This server has had { $limit } articles fetched or read within 24 hours, which is the limit; those that couldn’t be read and those already there count, too. Please try again in { $hours ->
     [one] { $hours } hour

@@ -15,10 +15,10 @@ button-feed-decline = Decline
 feed-offer = There is no article at that address, but there is a feed: { $url }
     .what = If you subscribe to it, the server gets its newest three entries now, and later whatever is new, at most { $most } a day. Each entry waits until an editor adds it. With `/article manage` you can have entries added at once, or filter them by their titles.
 feed-offer-several = There is no article at that address, but the page names { $count } feeds. Choose one.
-feed-offer-too = That looks like the front page of a site or of a part of it: the article stays as the page is now. What is new later comes by { $count ->
+feed-offer-too = That looks like the front page of a site or of a part of it: the article will stay as the page is now. To get what is new later, subscribe to { $count ->
         [one] its feed
        *[other] one of its { $count } feeds
-    }, if you subscribe to it; each entry waits until an editor adds it.
+    }; each entry waits until an editor adds it.
 feed-offer-placeholder = Subscribe to…
 feeds-label = Feeds · { $count }
 feeds-none = This server subscribes to no feed yet. Give the address of a feed, or of a site that has one, to `/article add`.
@@ -48,7 +48,7 @@ feed-state = { $waiting ->
     }
 feed-state-paused = Paused (nothing is fetched; what comes meanwhile may be lost)
 feed-state-ended = ⚠️ Paused: { $why }
-feed-state-failing = ⚠️ Not readable since { $since }: { $why }. I try again { $next }.
+feed-state-failing = ⚠️ Not readable since { $since }: { $why }. The next try is { $next }.
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
 feed-subscribed = The server now subscribes to this feed.
@@ -57,7 +57,7 @@ feed-remove-confirm = Remove the feed “{ $title }”? Entries that wait go wit
 feed-removed = The feed “{ $title }” was removed.
 feed-words-form = Filter titles
 feed-words = Words of the title, separated by spaces
-    .description = One of them must be in it; none of those after a minus (-PR). Empty: all entries.
+    .description = Entries with any of these words come, those with a word after a minus (-PR) don’t. Empty: all come.
 feed-why = { $reason ->
         [fetch-gone] there is nothing at the address any more
         [fetch-forbidden] the site doesn’t let me read it
@@ -86,9 +86,9 @@ feed-why = { $reason ->
         [article-too-long] the article is too long
        *[other] it can’t be read
     }
-notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → **Feeds** → **New entries**. I say so at most once a day.
-notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I go on trying, and resume by myself. To remove it: `/article manage` → **Feeds**.
-    .several = These feeds could not be read for three days. I go on trying, and resume by myself. To remove them: `/article manage` → **Feeds**.
+notice-feed-new = Feeds have new entries, which wait for an editor: `/article manage` → **Feeds** → **New entries**. You get this notice at most once a day.
+notice-feed-fails = The feed “{ $title }” could not be read for three days: { $why }. I keep trying, and resume by myself. To remove it: `/article manage` → **Feeds**.
+    .several = These feeds could not be read for three days. I keep trying, and resume by myself. To remove them: `/article manage` → **Feeds**.
 notice-feed-ended = The feed “{ $title }” is paused: { $why }. To remove it, or to try again: `/article manage` → **Feeds**.
     .several = These feeds are paused. To remove them, or to try again: `/article manage` → **Feeds**.
 notice-feed-line = “{ $title }”: { $why }
@@ -96,4 +96,4 @@ notice-feeds-halt = Feeds add nothing by themselves at the moment: { $quota ->
         [articles] the server has { $limit } articles, and the last places are for editors. Remove some with `/article manage`; their places are free 7 days later.
         [bytes] the server’s articles take up { $limit } MB, and the last of the space is for editors. Remove some with `/article manage`; their space is free 7 days later.
        *[fetches] { $limit } articles were fetched or read here within 24 hours, and the rest is for editors. If feeds bring too much, filter their titles: `/article manage` → **Feeds**.
-    } What is new waits for { $days } days at most, and goes in by itself when there is room.
+    } New entries wait for up to { $days } days, and are added by themselves once there is room.

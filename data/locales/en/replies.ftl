@@ -84,7 +84,7 @@ room = -# Used here: { $articles } of { $most_articles } articles, { $size } of 
     -# Fetched or read within 24 hours: { $fetches } of { $most_fetches }
 room-tight = ⚠️ { $quota ->
         [articles] **Few places for articles are left.** Remove some here or in `/article manage`: their places are free 7 days later. Until then, feeds add nothing by themselves.
-        [bytes] **Little space is left.** Remove long articles in `/article manage`, which frees theirs 7 days later, and add or decline what waits. Until then, feeds add nothing by themselves, and members can suggest nothing.
+        [bytes] **Little space is left.** Remove long articles in `/article manage`, which frees their space 7 days later, and add or decline what is waiting. Until then, feeds add nothing by themselves, and members can suggest nothing.
        *[fetches] **Little more can be fetched or read for now.** The rest is for editors; feeds and members can go on within 24 hours. If feeds need too much, filter their titles.
     }
 articles-placeholder = Choose an article

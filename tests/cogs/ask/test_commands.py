@@ -103,14 +103,16 @@ async def test_what_editors_rejected_is_no_quotation_in_an_answer(world: World, 
     assert all(one["type"] == 2 for row in answer(result).components for one in row["components"])
 
 
-async def test_what_is_not_in_the_articles_is_said_so_with_the_nearest_headings(
+async def test_what_is_not_in_the_articles_is_said_so_with_the_nearest_sections(
     world: World, language: Language
 ) -> None:
     world.speak(language)
     await world.bot.library.articles.add(TEXT[language], world.guild.id)
     result = await ask(world, ELSEWHERE[language])
     assert not result.ephemeral
-    none, nearest, hint = (world.texts.say(language, key) for key in ("ask-none", "ask-nearest", "ask-hint"))
+    none, nearest, hint = (
+        world.texts.say(language, key) for key in ("ask-none", "ask-near-sections", "ask-hint")
+    )
     assert said(result).split("\n", 1)[1].startswith(f"{none}\n\n{nearest}\n**1.** ")
     assert said(result).endswith(hint)
     title = TEXT[language].splitlines()[0].removeprefix("# ")
@@ -262,11 +264,11 @@ async def test_what_is_near_in_meaning_is_among_the_nearest_sentences(
     monkeypatch.setattr(library.meaning, "nearest", nearest)
     result = await ask(world, ELSEWHERE[language])
     assert asked == [(world.guild.id, language, ELSEWHERE[language])]
-    none, near, nearest_heading = (
-        world.texts.say(language, k) for k in ("ask-none", "ask-near", "ask-nearest")
+    none, near, sections = (
+        world.texts.say(language, k) for k in ("ask-none", "ask-near-sentences", "ask-near-sections")
     )
     assert said(result).split("\n", 1)[1].startswith(f"{none}\n\n{near}\n**1.** ")
-    assert f"\n\n{nearest_heading}\n**3.** " in said(result)
+    assert f"\n\n{sections}\n**3.** " in said(result)
     labels = [button["label"] for button in buttons(answer(result))]
     assert labels == [str(number) for number in range(1, len(labels) + 1)]
     shown = await world.member.click(answer(result), label="2")

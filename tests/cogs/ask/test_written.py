@@ -152,6 +152,9 @@ async def test_nothing_of_it_is_logged_or_stored(
     await shown(club, await ask(club))
     model.says("A vivid invention. [1]")
     await shown(club, await ask(club))
+    model.answers_with(500, text="A vivid refusal of what the harbor has")
+    await shown(club, await ask(club))
+    assert "wrote no answer" in caplog.text
     for secret in ("vivid", "harbor", LINE, KEY):
         assert secret not in caplog.text
     data = club.path.read_bytes() + club.path.with_name(f"{club.path.name}-wal").read_bytes()
