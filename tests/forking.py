@@ -93,8 +93,9 @@ def _ended(answer: bytes) -> int:
 class Forked:
     """A process that runs; its methods are those of `asyncio.subprocess.Process`."""
 
-    def __init__(self, number: int, process: socket.socket) -> None:
+    def __init__(self, number: int, process: socket.socket, stdout: IO[bytes] | None) -> None:
         self.pid = number
+        self._stdout = stdout
         self._ended = asyncio.get_running_loop().create_task(self._end(process))
 
     async def _end(self, process: socket.socket) -> int:
@@ -111,6 +112,12 @@ class Forked:
         """Return what it ended with, when it has."""
         return await asyncio.shield(self._ended)
 
+    def printed(self) -> str:
+        """Return all that it has written so far into the file it was given for that."""
+        assert self._stdout is not None
+        number = self._stdout.fileno()  # its place in the file is the one where the process goes on
+        return os.pread(number, os.fstat(number).st_size, 0).decode()
+
     def send_signal(self, number: int) -> None:
         """Send it a signal."""
         if self.returncode is None:
@@ -125,10 +132,17 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def start(*command: str, environment: Mapping[str, str], stderr: IO[bytes] | None = None) -> Forked:
-    """Start a module with its arguments in this folder; what it writes comes where that of the tests does."""
-    number, process = _start(command, Path.cwd(), environment, 1, stderr.fileno() if stderr else 2)
-    return Forked(number, process)
+def start(
+    *command: str,
+    environment: Mapping[str, str],
+    stdout: IO[bytes] | None = None,
+    stderr: IO[bytes] | None = None,
+) -> Forked:
+    """Start a module with its arguments in this folder; what it writes comes where that of the tests does, or
+    into these files."""
+    files = (stdout.fileno() if stdout else 1, stderr.fileno() if stderr else 2)
+    number, process = _start(command, Path.cwd(), environment, *files)
+    return Forked(number, process, stdout)
 
 
 def main(control: int) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,10 +27,10 @@ from bot.reader.pool import Reader
 from bot.store import feeds as rows_of_feeds
 from bot.store.database import Database
 from bot.store.sql import value
+from tests import forking
 from tests.site import Site
 
-ROOT = Path(__file__).parents[2]
-PAGES = ROOT / "tests" / "pages"
+PAGES = Path(__file__).parents[1] / "pages"
 GUILD, OTHER = 1, 2
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -195,41 +193,6 @@ async def test_new_entries_go_in_at_once_where_editors_want_that(stand: Newsstan
     assert await stand.titles() == ["その1"], "it waited for an editor before"
 
 
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from bot.fetch import Fetcher
-from bot.library import Library, feeds, ingest
-from bot.reader.pool import Reader
-from bot.store.database import open_database
-
-place, path, port, now = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
-module, name = {
-    "polled": (feeds.feeds, "polled"), "stored": (ingest, "store"), "settled": (feeds.entries, "settle")
-}[place.removeprefix("before ").removeprefix("after ")]
-real = getattr(module, name)
-
-def die(*given, **named):
-    if place.startswith("after"):
-        real(*given, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(module, name, die)
-
-async def main():
-    async with open_database(path) as database, Reader() as reader:
-        fetcher = Fetcher(allow=("127.0.0.1", port))
-        library = Library(database, lambda: datetime.fromtimestamp(now, UTC), reader=reader, fetcher=fetcher)
-        await library.feeds.poll()
-        await library.feeds.add_waiting()
-
-asyncio.run(main())
-"""
-"""Dies in a transaction: the one that stores what a poll found, that stores an article, or that settles its
-entry, when the article is there."""
-
-
 @pytest.mark.parametrize(
     "place", ["before polled", "after polled", "after stored", "before settled", "after settled"]
 )
@@ -240,9 +203,13 @@ async def test_a_process_that_dies_anywhere_leaves_each_entry_to_become_one_arti
     await at_once(stand)
     stand.has([2, 1])
     stand.now += 2 * SOONEST
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", KILLED, place, str(path), str(stand.site.port), str(stand.now.timestamp())),
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    process = forking.start(
+        "tests.library.killed_poll",
+        place,
+        str(path),
+        str(stand.site.port),
+        str(stand.now.timestamp()),
+        environment=os.environ,
     )
     assert await process.wait() == -signal.SIGKILL
     assert await _articles(stand) == (1 if "settled" in place else 0)

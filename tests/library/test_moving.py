@@ -34,6 +34,7 @@ from bot.store.database import Database, open_database
 from bot.store.key import voter_key
 from bot.store.sql import Row, column, rows
 from bot.store.votes import tallies
+from tests import forking
 from tests.desk import GUILD, MORNING, TEXT, Desk
 from tests.moving import DAY, HARU, MIO, OTHER, UP, fill, rewritten
 from tests.store.older import newest, older_database
@@ -377,28 +378,6 @@ async def test_everything_is_exported_as_of_one_moment_while_others_write(
         await writer.wait()
 
 
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from bot.library import moving
-from bot.store import restoring
-
-stage, file, path = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
-if stage == "rows":
-    inserted = moving.moving.insert
-    moving.moving.insert = lambda at, table, *rest: die() if table == "vote" else inserted(at, table, *rest)
-elif stage == "index":
-    moving._read_through = die
-elif stage == "ready":
-    moving.verify = die
-elif stage == "place":
-    restoring.sync = die
-asyncio.run(moving.import_all(file, path, datetime.now(UTC), lambda _: True))
-"""
-
-
 @pytest.mark.parametrize(
     ("stage", "there"), [("rows", False), ("index", False), ("ready", False), ("place", True)]
 )
@@ -406,14 +385,8 @@ async def test_a_killed_import_leaves_nothing_or_everything(
     full: Path, elsewhere: Path, stage: str, there: bool
 ) -> None:
     file = await exported(full)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        KILLED,
-        stage,
-        str(file),
-        str(elsewhere),
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    process = forking.start(
+        "tests.library.killed_import", stage, str(file), str(elsewhere), environment=os.environ
     )
     assert await process.wait() == -signal.SIGKILL
     assert elsewhere.exists() == there
@@ -423,9 +396,6 @@ async def test_a_killed_import_leaves_nothing_or_everything(
     assert {name for name in before if before[name] != after[name]} == {"privacy"}
     async with open_bot(elsewhere) as bot:
         await bot.library.guilds.purge()
-
-
-ROOT = Path(__file__).parents[2]
 
 
 async def test_what_a_killed_import_left_goes_with_the_copies(path: Path) -> None:

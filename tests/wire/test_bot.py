@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,8 @@ from bot.app.startup import open_bot
 from bot.library import article_service
 from bot.model import Language
 from bot.texts import Texts
+from tests import forking
+from tests.forking import Forked
 
 from .faults import fail
 from .launch import SHIPPED
@@ -30,39 +32,35 @@ TEXT = f"# 港の話\n\n館長の三崎ハルカさんは「{SECRET}」と話し
 
 
 @asynccontextmanager
-async def process(
-    small: SmallDiscord, path: Path, **environment: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`python -m bot` in a process of its own."""
-    running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.wire.launch",
-        "bot",
-        env={
-            **os.environ,
-            "LANG": "C",
-            "DATABASE_PATH": str(path),
-            SHIPPED: str(article_service.SHIPPED),
-            **small.environment,
-            **environment,
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    try:
-        yield running
-    finally:
-        if running.returncode is None:
+async def process(small: SmallDiscord, path: Path, **environment: str) -> AsyncIterator[Forked]:
+    """Start the bot; it is killed at the end, if it lives."""
+    with tempfile.TemporaryFile() as file:
+        running = forking.start(
+            "tests.wire.launch",
+            "bot",
+            environment={
+                **os.environ,
+                "LANG": "C",
+                "DATABASE_PATH": str(path),
+                SHIPPED: str(article_service.SHIPPED),
+                **small.environment,
+                **environment,
+            },
+            stdout=file,
+            stderr=file,
+        )
+        try:
+            yield running
+        finally:
             running.kill()
-        await running.communicate()
+            await running.wait()
 
 
-async def output(running: asyncio.subprocess.Process) -> str:
+async def output(running: Forked) -> str:
     """All that the process printed, when it has ended by itself."""
     async with asyncio.timeout(60):
-        printed, _ = await running.communicate()
-    return printed.decode()
+        await running.wait()
+    return running.printed()
 
 
 @pytest.mark.parametrize("locale", ["ja", "en-GB", "fr"])

@@ -77,7 +77,7 @@ async def test_all_is_fine_while_the_bot_runs_and_when_it_has_ended(small: Small
             assert checks[name]["state"] == "fine", checks[name]
         assert checks["channels"]["facts"]["count"] == len(due.schedules)
         running.terminate()
-        await running.communicate()
+        await running.wait()
     code, checks = await found(small, path)
     assert code == 0
     assert {name for name in EVERY if checks[name]["state"] == "idle"} >= {"process", "gateway", "tick"}
