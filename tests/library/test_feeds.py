@@ -253,6 +253,46 @@ async def test_a_process_that_dies_anywhere_leaves_each_entry_to_become_one_arti
     assert await _count(stand, "draft") == 0
 
 
+async def test_entries_that_editors_choose_together_are_added_one_after_the_other(stand: Newsstand) -> None:
+    stand.has([3, 2, 1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    await stand.feeds.subscribe(OTHER, stand.url)
+    newest, middle, oldest = await stand.feeds.waiting(GUILD)
+    stand.site.says(f"/a/{3}", status=402)
+    for guild, first, last in ((OTHER, middle.id, newest.id), (GUILD, newest.id + 100, newest.id + 200)):
+        with pytest.raises(UserError, match="feed-entry-gone"):
+            await stand.feeds.admit(guild, first, last)
+    await stand.feeds.admit(GUILD, middle.id, newest.id)
+    assert [one.is_coming for one in await stand.feeds.waiting(GUILD)] == [True, True, False]
+    await stand.feeds.change(GUILD, own.id, words="港")
+    for _ in range(3):
+        await stand.feeds.add_waiting()
+    assert await _articles(stand) == 1
+    assert [(one.title, one.problem) for one in await stand.feeds.waiting(GUILD)] == [
+        ("その3", "fetch-paid"),
+        ("その1", None),
+    ]
+    assert await _articles(stand, OTHER) == 0
+    with pytest.raises(UserError, match="feed-entry-gone"):
+        await stand.feeds.admit(GUILD, middle.id, newest.id)
+    assert oldest.problem is None
+
+
+@pytest.mark.parametrize("change", [{"at_once": False}, {"paused": True}])
+async def test_what_would_go_in_waits_for_an_editor_once_that_is_changed(
+    stand: Newsstand, change: dict[str, bool]
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    stand.has([2, 1])
+    await stand.later(2 * SOONEST)
+    own = await stand.only()
+    await stand.feeds.change(GUILD, own.id, **change)
+    await stand.feeds.change(GUILD, own.id, at_once=True, paused=False)
+    await stand.feeds.add_waiting()
+    assert await stand.titles() == ["その2", "その1"]
+
+
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
