@@ -99,6 +99,42 @@ async def test_what_is_new_later_waits_once_however_it_is_written_then(stand: Ne
     assert await stand.titles() == ["その2", "その1"]
 
 
+@pytest.mark.parametrize(
+    "link", ["/a/{n}?utm_source={night}", "/a/{n}/?fbclid={night}#top", "/a/{n}#night-{night}"]
+)
+async def test_new_guids_every_night_bring_nothing_again_where_addresses_lead_to_the_same_page(
+    stand: Newsstand, link: str
+) -> None:
+    for night in range(4):
+        items = "".join(
+            f"<item><title>その{n}</title><link>{link.format(n=n, night=night)}</link>"
+            f"<guid>{night}-{n}</guid></item>"
+            for n in (2, 1)
+        )
+        stand.says(text=f"<rss><channel><title>港の新聞</title>{items}</channel></rss>")
+        if not night:
+            await stand.feeds.subscribe(GUILD, stand.url)
+        await stand.later(timedelta(days=1))
+    assert await stand.titles() == ["その2", "その1"]
+
+
+async def test_where_guids_and_addresses_are_new_every_night_the_text_is_still_one_article(
+    stand: Newsstand,
+) -> None:
+    stand.has([0])
+    await at_once(stand)
+    for night in range(3):
+        stand.has([1])
+        page = f"/night/{night}"
+        stand.site.paths[page] = stand.site.paths["/a/1"]
+        item = f"<item><title>その1</title><link>{page}</link><guid>{night}</guid></item>"
+        stand.says(text=f"<rss><channel><title>港の新聞</title>{item}</channel></rss>")
+        await stand.later(timedelta(days=1))
+        await stand.feeds.add_waiting()
+    assert await _articles(stand) == 1
+    assert await stand.titles() == ["その0"]
+
+
 async def test_at_most_ten_come_a_day_the_newest(stand: Newsstand) -> None:
     stand.has([0])
     await stand.feeds.subscribe(GUILD, stand.url)
