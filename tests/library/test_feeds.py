@@ -314,16 +314,16 @@ async def test_entries_that_editors_choose_together_are_added_one_after_the_othe
     assert oldest.problem is None
 
 
-@pytest.mark.parametrize("change", [{"at_once": False}, {"paused": True}])
+@pytest.mark.parametrize(("at_once_then", "paused"), [(False, None), (None, True), (False, True)])
 async def test_what_would_go_in_waits_for_an_editor_once_that_is_changed(
-    stand: Newsstand, change: dict[str, bool]
+    stand: Newsstand, at_once_then: bool | None, paused: bool | None
 ) -> None:
     stand.has([1])
     await at_once(stand)
     stand.has([2, 1])
     await stand.later(2 * SOONEST)
     own = await stand.only()
-    await stand.feeds.change(GUILD, own.id, **change)
+    await stand.feeds.change(GUILD, own.id, at_once=at_once_then, paused=paused)
     await stand.feeds.change(GUILD, own.id, at_once=True, paused=False)
     await stand.feeds.add_waiting()
     assert await stand.titles() == ["その2", "その1"]
