@@ -103,6 +103,8 @@ class Feeds:
             paused=own.paused if paused is None else paused,
         )
         feeds.change(transaction, own.id, words=own.words, at_once=own.at_once, paused=own.paused)
+        if paused or at_once is False:
+            entries.hold(transaction, own.id)
         return own
 
     @in_transaction
@@ -116,6 +118,13 @@ class Feeds:
     def waiting(self, snapshot: sqlite3.Connection, guild_id: int) -> list[WaitingEntry]:
         """Return the entries that wait for an editor, the newest first."""
         return entries.waiting(snapshot, guild_id)
+
+    @in_transaction
+    def admit(self, transaction: sqlite3.Connection, guild_id: int, first: int, last: int) -> None:
+        """Have entries added one after the other as room allows: those that wait and weren't tried yet, from
+        the id `first` to `last`. What can't be added waits for an editor again."""
+        if not entries.admit(transaction, guild_id, first, last):
+            raise UserError("feed-entry-gone")
 
     @in_transaction
     def settle(self, transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> None:

@@ -53,7 +53,8 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class WaitingEntry:
-    """An entry that waits to become an article; `problem` is the key of the error that kept it from that."""
+    """An entry that waits to become an article: for an editor, or (`at_once`) for its turn to go in by
+    itself; `problem` is the key of the error that kept it from that."""
 
     id: int
     subscription_id: int
@@ -62,3 +63,9 @@ class WaitingEntry:
     title: str
     found_at: datetime
     problem: str | None
+    at_once: bool = False
+
+    @property
+    def is_coming(self) -> bool:
+        """Return whether it goes in by itself, as far as anyone knows."""
+        return self.at_once and self.problem is None

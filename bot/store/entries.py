@@ -11,7 +11,8 @@ from bot.store.feeds import PRESENT
 from bot.store.sql import Row, column, moment, rows, seconds, value
 
 _ENTRIES = (
-    "SELECT entry.id, subscription_id, guild_id, entry.url, entry.title, found_at, problem"
+    "SELECT entry.id, subscription_id, guild_id, entry.url, entry.title, found_at, problem,"
+    " entry.at_once"
     " FROM entry JOIN subscription ON subscription.id = subscription_id"
 )
 
@@ -59,8 +60,7 @@ def to_add(connection: sqlite3.Connection, limit: int) -> list[WaitingEntry]:
         connection,
         f"{_ENTRIES} WHERE entry.id IN (SELECT min(entry.id) FROM subscription"
         " CROSS JOIN entry ON subscription_id = subscription.id"  # few go in at once
-        " WHERE waits AND problem IS NULL AND entry.at_once AND subscription.at_once AND NOT paused"
-        f" AND {PRESENT} GROUP BY guild_id)"
+        f" WHERE waits AND problem IS NULL AND entry.at_once AND {PRESENT} GROUP BY guild_id)"
         " ORDER BY entry.id LIMIT ?",
         (limit,),
     )
@@ -77,6 +77,24 @@ def settle(transaction: sqlite3.Connection, guild_id: int, entry_id: int) -> boo
     return cursor.rowcount == 1
 
 
+def admit(transaction: sqlite3.Connection, guild_id: int, first: int, last: int) -> int:
+    """Have the entries of a guild go in by themselves that wait and were not tried, from the id `first` to
+    `last`; return how many."""
+    cursor = transaction.execute(
+        "UPDATE entry SET at_once = 1 WHERE id BETWEEN ? AND ? AND waits AND problem IS NULL"
+        " AND subscription_id IN (SELECT id FROM subscription WHERE guild_id = ?)",
+        (first, last, guild_id),
+    )
+    return cursor.rowcount
+
+
+def hold(transaction: sqlite3.Connection, subscription_id: int) -> None:
+    """Have what waits of a subscription wait for an editor."""
+    transaction.execute(
+        "UPDATE entry SET at_once = 0 WHERE subscription_id = ? AND waits AND at_once", (subscription_id,)
+    )
+
+
 def refuse(transaction: sqlite3.Connection, entry_id: int, problem: str) -> None:
     """Store why an entry could not be added; it goes on waiting."""
     transaction.execute("UPDATE entry SET problem = ? WHERE id = ?", (problem, entry_id))
@@ -91,5 +109,7 @@ def purge(transaction: sqlite3.Connection, *, settled: datetime, waiting: dateti
 
 
 def _entry(row: Row) -> WaitingEntry:
-    number, subscription_id, guild_id, url, title, found_at, problem = row
-    return WaitingEntry(number, subscription_id, guild_id, url, title, moment(found_at), problem)
+    number, subscription_id, guild_id, url, title, found_at, problem, at_once = row
+    return WaitingEntry(
+        number, subscription_id, guild_id, url, title, moment(found_at), problem, bool(at_once)
+    )

@@ -72,7 +72,21 @@ class DeclineEntry(DynamicButton, template=r"feed-decline:(?P<entry>\d{1,18})"):
         await turn(interaction, *await entries_page(interaction, 0, renderer.say("feed-declined")))
 
 
-COMPONENTS = (EntriesPage, EntrySelect, AddEntry, DeclineEntry)
+class AddEntries(DynamicButton, template=r"feed-add-all:(?P<first>\d{1,18})-(?P<last>\d{1,18})"):
+    """Have the entries that are shown added one after the other."""
+
+    deferral = Deferral.TURN
+    style = discord.ButtonStyle.primary
+
+    async def respond(self, interaction: Interaction) -> None:
+        guild, renderer = await require_editor(interaction), renderer_for_user(interaction)
+        await interaction.client.library.feeds.admit(
+            guild.id, int(self.match["first"]), int(self.match["last"])
+        )
+        await turn(interaction, *await entries_page(interaction, 0, renderer.say("feed-adding")))
+
+
+COMPONENTS = (EntriesPage, EntrySelect, AddEntry, DeclineEntry, AddEntries)
 
 
 def entry_panel(renderer: Renderer, entry: WaitingEntry) -> Page:
@@ -108,7 +122,7 @@ def entry_list(renderer: Renderer, entries: Sequence[WaitingEntry], page: int, n
             "feed-entries-line",
             title=_entry_title(renderer, one),
             found=discord.utils.format_dt(one.found_at, "R"),
-            failed=str(one.problem is not None).lower(),
+            state="failed" if one.problem else "coming" if one.is_coming else "waits",
             why=say("feed-why", reason=one.problem or ""),
         )
         for one in here
@@ -129,6 +143,10 @@ def entry_list(renderer: Renderer, entries: Sequence[WaitingEntry], page: int, n
             for one in here
         ]
         rows[0].append(EntrySelect("", options, say("feed-entries-placeholder")))
+    untried = [one.id for one in here if one.problem is None and not one.is_coming]
+    if len(untried) > 1:
+        state = f"{min(untried)}-{max(untried)}"
+        rows[2].insert(0, AddEntries(state, say("button-feed-add-all", count=len(untried))))
     return renderer.embed("article", label, blocks), rows_view(*rows)
 
 

@@ -97,6 +97,42 @@ async def test_what_is_new_later_waits_once_however_it_is_written_then(stand: Ne
     assert await stand.titles() == ["その2", "その1"]
 
 
+@pytest.mark.parametrize(
+    "link", ["/a/{n}?utm_source={night}", "/a/{n}/?fbclid={night}#top", "/a/{n}#night-{night}"]
+)
+async def test_new_guids_every_night_bring_nothing_again_where_addresses_lead_to_the_same_page(
+    stand: Newsstand, link: str
+) -> None:
+    for night in range(4):
+        items = "".join(
+            f"<item><title>その{n}</title><link>{link.format(n=n, night=night)}</link>"
+            f"<guid>{night}-{n}</guid></item>"
+            for n in (2, 1)
+        )
+        stand.says(text=f"<rss><channel><title>港の新聞</title>{items}</channel></rss>")
+        if not night:
+            await stand.feeds.subscribe(GUILD, stand.url)
+        await stand.later(timedelta(days=1))
+    assert await stand.titles() == ["その2", "その1"]
+
+
+async def test_where_guids_and_addresses_are_new_every_night_the_text_is_still_one_article(
+    stand: Newsstand,
+) -> None:
+    stand.has([0])
+    await at_once(stand)
+    for night in range(3):
+        stand.has([1])
+        page = f"/night/{night}"
+        stand.site.paths[page] = stand.site.paths["/a/1"]
+        item = f"<item><title>その1</title><link>{page}</link><guid>{night}</guid></item>"
+        stand.says(text=f"<rss><channel><title>港の新聞</title>{item}</channel></rss>")
+        await stand.later(timedelta(days=1))
+        await stand.feeds.add_waiting()
+    assert await _articles(stand) == 1
+    assert await stand.titles() == ["その0"]
+
+
 async def test_at_most_ten_come_a_day_the_newest(stand: Newsstand) -> None:
     stand.has([0])
     await stand.feeds.subscribe(GUILD, stand.url)
@@ -218,6 +254,46 @@ async def test_a_process_that_dies_anywhere_leaves_each_entry_to_become_one_arti
     assert await stand.titles() == ["その1"], "it waited for an editor before"
     assert await _count(stand, "entry") == 2
     assert await _count(stand, "draft") == 0
+
+
+async def test_entries_that_editors_choose_together_are_added_one_after_the_other(stand: Newsstand) -> None:
+    stand.has([3, 2, 1])
+    own = await stand.feeds.subscribe(GUILD, stand.url)
+    await stand.feeds.subscribe(OTHER, stand.url)
+    newest, middle, oldest = await stand.feeds.waiting(GUILD)
+    stand.site.says(f"/a/{3}", status=402)
+    for guild, first, last in ((OTHER, middle.id, newest.id), (GUILD, newest.id + 100, newest.id + 200)):
+        with pytest.raises(UserError, match="feed-entry-gone"):
+            await stand.feeds.admit(guild, first, last)
+    await stand.feeds.admit(GUILD, middle.id, newest.id)
+    assert [one.is_coming for one in await stand.feeds.waiting(GUILD)] == [True, True, False]
+    await stand.feeds.change(GUILD, own.id, words="港")
+    for _ in range(3):
+        await stand.feeds.add_waiting()
+    assert await _articles(stand) == 1
+    assert [(one.title, one.problem) for one in await stand.feeds.waiting(GUILD)] == [
+        ("その3", "fetch-paid"),
+        ("その1", None),
+    ]
+    assert await _articles(stand, OTHER) == 0
+    with pytest.raises(UserError, match="feed-entry-gone"):
+        await stand.feeds.admit(GUILD, middle.id, newest.id)
+    assert oldest.problem is None
+
+
+@pytest.mark.parametrize(("at_once_then", "paused"), [(False, None), (None, True), (False, True)])
+async def test_what_would_go_in_waits_for_an_editor_once_that_is_changed(
+    stand: Newsstand, at_once_then: bool | None, paused: bool | None
+) -> None:
+    stand.has([1])
+    await at_once(stand)
+    stand.has([2, 1])
+    await stand.later(2 * SOONEST)
+    own = await stand.only()
+    await stand.feeds.change(GUILD, own.id, at_once=at_once_then, paused=paused)
+    await stand.feeds.change(GUILD, own.id, at_once=True, paused=False)
+    await stand.feeds.add_waiting()
+    assert await stand.titles() == ["その2", "その1"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ IDS = {
     "context:345,346,347,348,349": "SeeInContext",
     "export:": "Export",
     "feed-add:12": "AddEntry",
+    "feed-add-all:12-34": "AddEntries",
     "feed-choose:": "FeedSelect",
     "feed-entries:0": "EntriesPage",
     "feed-entry:": "EntrySelect",

@@ -99,6 +99,7 @@ PRESSES = (
     chosen("daily-zone:{channel}:480:127:quote::::0", "Asia/Tokyo"),
     Press("export:", "private"),
     Press("feed-add:999", "private"),
+    Press("feed-add-all:{entry}-{entry}"),
     chosen("feed-choose:", "{feed}"),
     Press("feed-entries:0", needs="{feed}"),
     chosen("feed-entry:", "{entry}"),

@@ -10,6 +10,7 @@ button-feed-review = Let new entries wait
 button-feed-words = Filter titles
 button-feed-entries = New entries ({ $count })
 button-feed-add = Add
+button-feed-add-all = Add these { $count }
 button-feed-decline = Decline
 
 feed-offer = There is no article at that address, but there is a feed: { $url }
@@ -27,9 +28,10 @@ feeds-placeholder = Choose a feed
 feed-label = Feed
 feed-entries-label = New entries · { $count }
 feed-entries-none = No entry waits here any more. New ones come by themselves.
-feed-entries-line = - **{ $title }** · { $found }{ $failed ->
-        [true] { " · ⚠️ " }{ $why }
-       *[false] { "" }
+feed-entries-line = - **{ $title }** · { $found }{ $state ->
+        [failed] { " · ⚠️ " }{ $why }
+        [coming] { " · waits to be added" }
+       *[waits] { "" }
     }
 feed-entries-hint = -# Choose an entry to add or decline. One that nobody chooses is forgotten after { $days } days.
 feed-entries-placeholder = Choose an entry
@@ -52,6 +54,7 @@ feed-state-failing = ⚠️ Not readable since { $since }: { $why }. The next tr
 feed-words-are = **Titles:** { $words }
 feed-changed = Changed.
 feed-subscribed = The server now subscribes to this feed.
+feed-adding = The entries are added one after the other, a few a minute as long as there is room. What can’t be read stays here with the reason.
 feed-declined = The entry was declined.
 feed-remove-confirm = Remove the feed “{ $title }”? Entries that wait go with it; articles stay.
 feed-removed = The feed “{ $title }” was removed.

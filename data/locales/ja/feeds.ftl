@@ -10,6 +10,7 @@ button-feed-review = 新着を選んで追加する
 button-feed-words = タイトルで絞る
 button-feed-entries = 新着（{ $count }件）
 button-feed-add = 追加する
+button-feed-add-all = この{ $count }件を追加する
 button-feed-decline = 不採用にする
 
 feed-offer = そのアドレスに記事はありませんが、フィードがあります：{ $url }
@@ -27,9 +28,10 @@ feeds-placeholder = フィードを選ぶ
 feed-label = フィード
 feed-entries-label = 新着 ・ { $count }件
 feed-entries-none = 新着はもうありません。新しいものは自動で届きます。
-feed-entries-line = - **{ $title }** ・ { $found }{ $failed ->
-        [true] { " ・ ⚠️ " }{ $why }
-       *[false] { "" }
+feed-entries-line = - **{ $title }** ・ { $found }{ $state ->
+        [failed] { " ・ ⚠️ " }{ $why }
+        [coming] { " ・ 追加待ち" }
+       *[waits] { "" }
     }
 feed-entries-hint = -# 選ぶと、その新着を追加したり、不採用にしたりできます。{ $days }日のあいだ選ばれなかったものは消えます。
 feed-entries-placeholder = 新着を選ぶ
@@ -51,6 +53,7 @@ feed-state-failing = ⚠️ { $since }から読み取れません（{ $why }）�
 feed-words-are = **タイトル：**{ $words }
 feed-changed = 変更しました。
 feed-subscribed = このフィードを購読しました。
+feed-adding = 空きがあるあいだ、1分に数件ずつ、順に追加します。読み取れないものは、理由を付けてここに残します。
 feed-declined = その新着を不採用にしました。
 feed-remove-confirm = フィード「{ $title }」を削除しますか。まだ追加していない新着も消えますが、記事は残ります。
 feed-removed = フィード「{ $title }」を削除しました。

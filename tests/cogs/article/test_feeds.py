@@ -191,6 +191,24 @@ async def test_why_an_entry_did_not_go_in_by_itself_stands_in_the_list_and_on_it
     assert why in said(failed)
 
 
+async def test_all_entries_that_are_shown_are_added_with_one_press(
+    world: World, site: Site, language: Language
+) -> None:
+    world.speak(language)
+    say, feeds_of = world.texts.say, world.bot.library.feeds
+    listed = await entries(world, await subscribed(world, site))
+    label = say(language, "button-feed-add-all", count=FIRST)
+    assert label in labels(listed)
+    pressed = await world.admin.click(answer(listed), label=label)
+    assert say(language, "feed-adding") in said(pressed)
+    assert label not in labels(pressed)
+    coming = "追加待ち" if language is Language.JA else "waits to be added"
+    assert said(pressed).count(coming) == FIRST
+    for _ in range(FIRST):
+        await feeds_of.add_waiting()
+    assert not await feeds_of.waiting(world.guild.id)
+
+
 async def test_an_entry_leads_to_its_page_where_a_message_can(world: World, site: Site) -> None:
     listed = await entries(world, await subscribed(world, site))
     first = await choose(world, world.admin, listed, "feed-entry", option(listed, "feed-entry"))
