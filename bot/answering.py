@@ -110,13 +110,15 @@ class Ranking:
     def _scored(self, passage: Passage, core: Sequence[bool]) -> Scored:
         counts = [self._count(passage, number) for number in range(len(core))]
         share = self._share(counts)
-        own = self._share([float(count == 1) for count in counts])
+        here = [float(count == 1) for count in counts]
+        own = self._share(here)
         core_share = self._share([float(count >= _NEXT) for count in counts], core)
-        exact = all(
-            count == 1
-            for count, term in zip(counts, self._asked.terms, strict=True)
+        numbers = [
+            count
+            for count, term in zip(here, self._asked.terms, strict=True)
             if term.kind is TermKind.NUMBER
-        )
+        ]
+        exact = all(numbers) and (not numbers or self._share(here, core) > 0)  # in 2022 what?
         kinds = {want.kind for want in self._asked.wants}
         wrong = {want.kind for want in self._asked.wants if not passage.text.answers(want, self._asked)}
         score = _AROUND * share + (1 - _AROUND) * own

@@ -63,6 +63,12 @@ def test_forms_of_a_word_have_one_stem(family: tuple[str, ...]) -> None:
     assert len({stem(word) for word in family}) == 1
 
 
+@pytest.mark.parametrize("year", ["1911", "2000", "2022", "5500"])
+def test_a_year_that_ends_in_two_of_a_digit_is_found(year: str) -> None:
+    assert Shelf(f"The pier burned in {year}.").answers(f"What burned in {year}?") == [0]
+    assert Shelf(f"The pier burned in {year[:3]}9.").answers(f"What burned in {year}?") == []
+
+
 @pytest.mark.parametrize(
     ("asked", "said", "has"),
     [
@@ -192,6 +198,21 @@ def test_a_near_miss_is_no_answer(asked: str, said: str) -> None:
 )
 def test_a_kind_of_answer_needs_all_that_was_asked_and_more_than_one_word(asked: str, said: str) -> None:
     assert Shelf(said).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "other"),
+    [
+        ("What was the profit of Hallam in 2023?", "In 2024, Hallam made a profit.", "Rain fell in 2023."),
+        ("Which prize did Hallam win in 2015?", "Hallam won a prize in 2016.", "Snow fell in 2015."),
+        ("2019年のパン工場の利益は", "2020年のパン工場の利益は増えた。", "2019年は雨が多かった。"),
+    ],
+)
+def test_of_a_year_something_has_to_be_said_that_was_asked(asked: str, said: str, other: str) -> None:
+    assert Shelf(said, other).answers(asked) == []
+    assert Shelf(said, said.replace("2024", "2023").replace("2016", "2015").replace("2020", "2019")).answers(
+        asked
+    )
 
 
 def test_a_kind_of_answer_needs_all_that_was_asked_near_it() -> None:
