@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -55,11 +56,12 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence, how well it answers, and whether it surely does: what was asked stands there, with the very
-    numbers, and something is said of the kind that was asked for."""
+    numbers, and something is said of the kind that was asked for. Or it denies what was taken for granted."""
 
     place: Place
     score: float
     is_sure: bool
+    is_otherwise: bool = False
 
 
 class Ranking:
@@ -114,9 +116,7 @@ class Ranking:
         own = self._share(here)
         core_share = self._share([float(count >= _NEXT) for count in counts], core)
         numbers = [
-            count
-            for count, term in zip(here, self._asked.terms, strict=True)
-            if term.kind is TermKind.NUMBER
+            count for count, term in zip(here, self._asked.terms, strict=True) if term.kind is TermKind.NUMBER
         ]
         exact = all(numbers) and (not numbers or self._share(here, core) > 0)  # in 2022 what?
         kinds = {want.kind for want in self._asked.wants}
@@ -129,7 +129,8 @@ class Ranking:
         else:
             enough = share >= _SHARE
         sure = enough and core_share >= _CORE and exact
-        return Scored(passage.place, score, sure)
+        otherwise = share >= _SHARE and passage.text.says_otherwise(self._asked)
+        return Scored(passage.place, score, sure and not otherwise, otherwise)
 
     def _count(self, passage: Passage, number: int) -> float:
         """Return how much a term counts for a passage: 1 where it stands in the sentence itself."""
@@ -155,8 +156,10 @@ class Ranking:
 
 
 def is_answered(scored: Sequence[Scored]) -> bool:
-    """Return whether one of the first of the sentences, best first by their words, is sure to answer."""
-    return any(one.is_sure for one in scored[:_FIRST])
+    """Return whether one of the first of the sentences, best first by their words, is sure to answer, and
+    none before it denies what was asked."""
+    first = itertools.takewhile(lambda one: not one.is_otherwise, scored[:_FIRST])
+    return any(one.is_sure for one in first)
 
 
 def closest(scored: Iterable[Scored], nearness: Mapping[Place, float]) -> list[Scored]:

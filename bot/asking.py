@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.cues import cues
+from bot.denying import Statement
 from bot.model import Language
+from bot.roles import is_done_in, turn_around
 from bot.terms import Term, TermKind, latin_words, names, stem, terms
 from bot.words import fold
 
@@ -19,6 +21,7 @@ _NUMBERS = frozenset({"money", "percent", "duration", "age", "size", "warmth", "
 _BETWEEN = 4
 """Words from a number to what it counts: the 64 old tower clocks."""
 _WORD = re.compile(r"[a-z0-9]+")
+_NT = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should)nt\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,28 @@ class Asked:
     @cached_property
     def wants(self) -> tuple[Want, ...]:
         """Return the kinds of answer that it asks for, as far as it says."""
-        folded = fold(self.text)
-        return tuple(want for language in Language for want in _wants(folded, language))
+        return tuple(want for language in Language for want in _wants(self.folded, language))
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Return whether it takes for granted what it is about, and asks for more: it can't be answered by
+        no."""
+        return any(cues(language)["terms.open"].search(self.folded) for language in Language)
+
+    @cached_property
+    def statement(self) -> Statement:
+        """Return what it says and denies, “isnt” as “isn’t”."""
+        return Statement(_NT.sub(r"\1n't", self.folded))
+
+    @cached_property
+    def folded(self) -> str:
+        """Return the text as it is compared."""
+        return fold(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Return its Latin words and its numbers."""
-        return frozenset(latin_words(fold(self.text)))
+        return frozenset(latin_words(self.folded))
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,28 @@ class Said:
         return names(self.text)
 
     @cached_property
+    def statement(self) -> Statement:
+        """Return what it says and denies."""
+        return Statement(self.text)
+
+    def says_otherwise(self, asked: Asked) -> bool:
+        """Return whether it surely denies, or turns around, what a question takes for granted."""
+        if not asked.is_open:
+            return False
+        doubted = [_held(asked.terms, words) for words in asked.statement.denied]
+        granted = {term for term in asked.terms if is_done_in(term, asked.folded)}.difference(*doubted)
+        if any(self.statement.denies(_forms(term)) for term in granted):
+            return True
+        if not cues(Language.JA)["terms.instead"].search(asked.folded) and any(
+            map(self._affirms, filter(None, doubted))
+        ):
+            return True
+        return turn_around(asked.terms, asked.folded, self.folded, is_question=True)
+
+    def _affirms(self, terms: Iterable[Term]) -> bool:
+        return all(self.has(term) and not self.statement.denies(_forms(term)) for term in terms)
+
+    @cached_property
     def _known(self) -> dict[str, bool]:
         return {}
 
@@ -97,6 +137,16 @@ class Said:
                 new = new.replace(term.text, " ")
         lists = [cues(language) for language in Language if f"said.{want.kind}" in cues(language).expressions]
         return any(one[f"said.{want.kind}"].search(new) for one in lists)
+
+
+def _forms(term: Term) -> frozenset[str]:
+    return term.stems or frozenset(term.strings)
+
+
+def _held(terms: Iterable[Term], words: Sequence[str]) -> list[Term]:
+    """Return the terms that a denial may be about: in English the verb stands behind who does it."""
+    some = words if words and words[0].isascii() else words[:1]
+    return [term for term in terms if not _forms(term).isdisjoint(some)]
 
 
 def _wants(folded: str, language: Language) -> Iterator[Want]:

@@ -215,6 +215,49 @@ def test_of_a_year_something_has_to_be_said_that_was_asked(asked: str, said: str
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Why was the harbor school closed?", "The harbor school was not closed, because parents protested."),
+        (
+            "Who broke the rowing record of Hallam?",
+            "The rowing record of Hallam wasn’t broken by Ines Calloway.",
+        ),
+        ("When did the owls of Hallam leave?", "The owls of Hallam never left in 1911."),
+        ("Which lamps on the pier were not replaced?", "The lamps on the pier were replaced."),
+        ("Why isnt the harbor pump repaired?", "The harbor pump was repaired because it leaked."),
+        ("港の学校が閉鎖されたのはなぜ？", "港の学校は、親が反対したため閉鎖されなかった。"),
+        ("跡を継ぐのは誰ですか", "娘の三崎ハルカさんは跡を継がない。"),
+        ("港の照明が交換されなかったのはなぜ？", "港の照明は、古くなったため交換された。"),
+        ("Whom did Hallam beat in the boat race?", "Hallam was beaten in the boat race by Ines Calloway."),
+        ("灯屋を買収したのは誰ですか", "灯屋は三崎ハルカさんの印刷所を買収した。"),
+    ],
+)
+def test_what_denies_or_turns_around_what_is_taken_for_granted_is_no_answer(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == []
+    other = "Nothing was heard about {} then." if said.isascii() else "{}のことは語られなかった。"
+    assert Shelf(said, other.format(said[4:12])).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Was the harbor school closed?", "The harbor school was not closed."),
+        ("Do owls of the marsh eat hedgehogs?", "Owls of the marsh don’t eat hedgehogs."),
+        (
+            "Why was the harbor school not closed?",
+            "The harbor school was not closed, because parents protested.",
+        ),
+        ("Why isnt the harbor pump repaired?", "The harbor pump isn’t repaired because nobody pays."),
+        ("港の学校は閉鎖されましたか", "港の学校は閉鎖されなかった。"),
+        ("フクロウはハリネズミを食べる？", "フクロウはハリネズミを食べない。"),
+        ("港の学校が閉鎖されなかったのはなぜ？", "港の学校は、親が反対したため閉鎖されなかった。"),
+    ],
+)
+def test_no_is_an_answer_where_it_was_asked_for(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == [0]
+
+
 def test_a_kind_of_answer_needs_all_that_was_asked_near_it() -> None:
     asked, said = "When did the old ferry of Hallam sink in fog?", "In 1911, the old ferry sank in the fog."
     others = ("It was a cold spring.", "Nobody knew why.", "People wept.")
