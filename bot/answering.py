@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.asking import WHY, Asked, Said
+from bot.asking import WHY, Asked, Said, Want
 from bot.terms import Term, TermKind
 
 Place = tuple[int, int]
@@ -27,9 +27,11 @@ _OTHER_KIND, _NO_REASON = 0.6, 0.7
 """What is left of a score where nothing of the kind that was asked for is said, or no reason."""
 _SHARE, _CORE = 0.55, 0.6
 """The least of what was asked, and of what was asked about it, that has to stand there for an answer."""
-_SHARE_OF_KIND, _TERMS_OF_KIND = 0.75, 2
-"""The same where a kind of answer was asked for, and the least terms: a date or a sum stands in many
-sentences, which say it of something else. Then all terms have to stand near, too."""
+_SHARE_OF_KIND = 0.75
+"""The same where a kind of answer was asked for: a date or a sum stands in many sentences, which say it of
+something else. Then all terms have to stand near, too."""
+_FEW = 2
+"""Articles that have the one word of a question at most, for a date beside it to be what was asked."""
 _FIRST = 3
 """Sentences among which one has to be sure to answer."""
 _CLOSE = 0.4
@@ -119,18 +121,27 @@ class Ranking:
             count for count, term in zip(here, self._asked.terms, strict=True) if term.kind is TermKind.NUMBER
         ]
         exact = all(numbers) and (not numbers or self._share(here, core) > 0)  # in 2022 what?
-        kinds = {want.kind for want in self._asked.wants}
-        wrong = {want.kind for want in self._asked.wants if not passage.text.answers(want, self._asked)}
+        wrong = {want for want in self._asked.wants if not passage.text.answers(want, self._asked)}
+        whys = {want for want in wrong if want.kind == WHY}
         score = _AROUND * share + (1 - _AROUND) * own
-        score *= (_NO_REASON if WHY in wrong else 1) * (_OTHER_KIND if wrong - {WHY} else 1)
-        if kinds - {WHY}:
-            near = len(counts) >= _TERMS_OF_KIND and min(counts) > _ARTICLE
-            enough = near and share >= _SHARE_OF_KIND and not wrong - {WHY}
-        else:
-            enough = share >= _SHARE
-        sure = enough and core_share >= _CORE and exact
+        score *= (_NO_REASON if whys else 1) * (_OTHER_KIND if wrong - whys else 1)
+        sure = core_share >= _CORE and exact and self._is_enough(passage, counts, wrong)
         otherwise = share >= _SHARE and passage.text.says_otherwise(self._asked)
         return Scored(passage.place, score, sure and not otherwise, otherwise)
+
+    def _is_enough(self, passage: Passage, counts: Sequence[float], wrong: Collection[Want]) -> bool:
+        """Return whether enough of what was asked stands there, and something of the kind that was asked for:
+        a reason may stand beside it."""
+        asked, share = self._asked, self._share(counts)
+        beside = (*passage.before[:1], *passage.after[:1])
+        if not all(want.kind == WHY and any(one.answers(want, asked) for one in beside) for want in wrong):
+            return False
+        if all(want.kind == WHY for want in asked.wants):
+            return share >= _SHARE and (len(counts) > 1 or not asked.is_open or asked.is_of_itself)
+        if len(counts) > 1:
+            return share >= _SHARE_OF_KIND and min(counts) > _ARTICLE
+        is_rare = self._found[0] is not None and len(self._articles[0]) <= _FEW
+        return is_rare and passage.text.answers_beside(asked)
 
     def _count(self, passage: Passage, number: int) -> float:
         """Return how much a term counts for a passage: 1 where it stands in the sentence itself."""

@@ -19,10 +19,11 @@ _Role = tuple[int, tuple[str, int]]
 """The number of a term, what it is, and of which term that says what is done."""
 
 _DOER, _DONE_TO, _THAN, _TO, _FROM = "doer", "done_to", "than", "to", "from"
+_DONE, _TO_DO = "done", "to_do"
 _PLACES = (_THAN, _TO, _FROM)
 _NOBODY = -1
 """Of what nobody does."""
-_OPPOSITE = {_DOER: _DONE_TO, _DONE_TO: _DOER, _TO: _FROM, _FROM: _TO}
+_OPPOSITE = {_DOER: _DONE_TO, _DONE_TO: _DOER, _TO: _FROM, _FROM: _TO, _DONE: _TO_DO, _TO_DO: _DONE}
 _NOUN = 4
 """Words behind a preposition that may belong to it."""
 _CLAUSE = 40
@@ -64,7 +65,7 @@ def _turned(role: _Role) -> _Role:
 def _roles(terms: Sequence[Term], text: str, other: str, *, is_question: bool) -> set[_Role]:
     """Return the roles of the terms in a text; what is a verb may be told by the form it has in the other."""
     pieces = _PIECE.findall(text)
-    verbs = {_family(piece) for piece in [*pieces, *_PIECE.findall(other)] if _is_past(piece)}
+    verbs = {*_verbs(pieces), *_verbs(_PIECE.findall(other))}
     held = [[n for n, term in enumerate(terms) if _is(term, piece)] for piece in pieces]
     kinds = {at: kind for at in range(len(pieces)) if (kind := _preposition(pieces, at))}
     aside = {n for at in kinds for n in _noun(pieces, at)}
@@ -77,6 +78,8 @@ def _roles(terms: Sequence[Term], text: str, other: str, *, is_question: bool) -
     }
     for at, done in enumerate(held):
         if done and _family(pieces[at]) in verbs:
+            when = _when(pieces, at, is_question=is_question)
+            found |= {(verb, (when, _NOBODY)) for verb in done if when is not None}
             for kind, places in _around(pieces, at, aside, is_question=is_question):
                 some = {n for place in places for n in held[place]}
                 found |= {(n, (kind, verb)) for verb in done for n in some - {verb}}
@@ -107,7 +110,8 @@ def _around(
         if "by" in (behind := pieces[at : at + _CLAUSE]):
             yield _DOER, _noun(pieces, at + behind.index("by"))
     elif _kinds("".join(pieces[at + 1 : at + 2])).isdisjoint(("auxiliary", "be")):  # “the money given will …”
-        yield _DOER, before
+        if "either" not in _kinds(_family(pieces[at])):  # a shop opens, and somebody opens it
+            yield _DOER, before
         yield _DONE_TO, [*fronted, *_noun(pieces, at)]
 
 
@@ -127,12 +131,31 @@ def _before(pieces: Sequence[str], at: int, *, is_question: bool) -> tuple[list[
     return found, []
 
 
+def _when(pieces: Sequence[str], at: int, *, is_question: bool) -> str | None:
+    """Return whether what a verb says was done, or is still to be; None for what is done again and again."""
+    near = pieces[max(0, at - (_NEAR_ASKED if is_question else _NEAR)) : at]
+    before = list(takewhile(lambda piece: not _cues()["asking"].fullmatch(piece), reversed(near)))
+    if any("ahead" in _kinds(piece) for piece in before):
+        return _TO_DO
+    return _DONE if _is_past(pieces[at]) or "did" in before else None
+
+
 def _ends_noun(piece: str) -> bool:
-    return not _kinds(piece) <= {"past"}
+    return not _kinds(piece) <= {"past", "either"}
 
 
 def _is(term: Term, piece: str) -> bool:
     return bool(term.stems) and (piece == term.text or _family(piece) == _family(term.text))
+
+
+def _verbs(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield what is surely a verb: by its form, or by what stands before it (will open, plans to open)."""
+    for at, piece in enumerate(pieces):
+        before = pieces[max(0, at - 2) : at]
+        if before[-1:] == ["to"]:
+            before = before[:-1]
+        if _is_past(piece) or any("ahead" in _kinds(one) for one in before[-1:]):
+            yield _family(piece)
 
 
 def _is_past(piece: str) -> bool:
@@ -157,6 +180,7 @@ def _japanese(terms: Sequence[Term], text: str) -> Iterator[_Role]:
     for n, (_, end) in places:
         yield from ((n, (kind, _NOBODY)) for kind in _PLACES if ja[kind].match(text, end))
     for verb, (begin, end) in places:
+        yield from ((verb, (kind, _NOBODY)) for kind in (_DONE, _TO_DO) if ja[kind].match(text, end))
         if ja["verb"].match(text, end):
             start = max((stop.end() for stop in _STOP.finditer(text, 0, begin)), default=0)
             for n, (first, last) in places:
@@ -200,7 +224,7 @@ def _irregular() -> dict[str, str]:
 @cache
 def _ja() -> dict[str, re.Pattern[str]]:
     lists: dict[str, str] = load("roles")["ja"]
-    bare = ("passive", "verb", "whom")
+    bare = ("passive", "verb", "whom", _DONE, _TO_DO)
     return {
         name: re.compile(words if name in bare else f"{lists['behind']}(?:{words})")
         for name, words in lists.items()

@@ -63,6 +63,7 @@ def test_what_is_more_and_which_way_it_goes_are_told_apart(asked: str, turned: s
     ("asked", "said"),
     [
         ("Where will the second shop open?", "Harlow opens a second shop in Lisbon."),
+        ("When will the second shop open?", "Harlow plans to open a second shop."),
         ("How many loaves did she sell last year?", "Last year she sold 31,000 loaves."),
         ("Which mill had Harlow bought?", "Harlow, which had bought a mill, grew fast."),
         ("二つ目の店はどこに開く？", "灯屋は二つ目の店をリスボンに開く。"),
