@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 import discord
 
@@ -63,27 +65,31 @@ def _source(renderer: Renderer, article: Article, longest: int) -> str:
 def _none(renderer: Renderer, answer: Answer) -> discord.Embed:
     blocks = [renderer.say("ask-none")]
     if answer.near:
-        near = [_near(renderer, number, one) for number, one in enumerate(answer.near, 1)]
-        blocks.append("\n".join([renderer.say("ask-near"), *near]))
+        near = [(one.article, _near(renderer, number, one)) for number, one in enumerate(answer.near, 1)]
+        blocks.append("\n".join([renderer.say("ask-near"), *_above_titles(renderer, near)]))
     if answer.headings:
         numbered = enumerate(answer.headings, 1 + len(answer.near))
-        headings = [_heading(renderer, number, one) for number, one in numbered]
-        blocks.append("\n".join([renderer.say("ask-nearest"), *headings]))
+        headings = [(one.article, _heading(renderer, number, one)) for number, one in numbered]
+        blocks.append("\n".join([renderer.say("ask-nearest"), *_above_titles(renderer, headings)]))
     if len(blocks) > 1:
         blocks.append(renderer.say("ask-hint"))
     return renderer.embed("search", _label(renderer, answer), blocks)
 
 
+def _above_titles(renderer: Renderer, lines: Iterable[tuple[Article, str]]) -> Iterator[str]:
+    """Yield lines, with the title of each article once below those that follow one another."""
+    for article, some in itertools.groupby(lines, key=itemgetter(0)):
+        yield from (line for _, line in some)
+        yield renderer.say("ask-of", title=renderer.title(article))
+
+
 def _near(renderer: Renderer, number: int, one: AnswerSentence) -> str:
-    text, title = escaped(one.text, NEAR_LENGTH), renderer.title(one.article)
-    return renderer.say("ask-near-sentence", number=str(number), text=text, title=title)
+    return renderer.say("ask-sentence", number=str(number), text=escaped(one.text, NEAR_LENGTH))
 
 
 def _heading(renderer: Renderer, number: int, one: Heading) -> str:
-    title = renderer.title(one.article)
-    if one.section is None:
-        return renderer.say("ask-title", number=str(number), title=title)
-    return renderer.say("ask-heading", number=str(number), section=escaped(one.section, NAME), title=title)
+    section = renderer.say("summary-lead") if one.section is None else escaped(one.section, NAME)
+    return renderer.say("ask-sentence", number=str(number), text=section)
 
 
 def _label(renderer: Renderer, answer: Answer) -> str:

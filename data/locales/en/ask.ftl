@@ -7,9 +7,7 @@ ask-hint = -# Press a number to read it in context.
 ask-none = **Not in the articles.** I found no sentence that surely answers this. Please try again in other words.
 ask-nearest = **Nearest sections**
 ask-near = **Nearest sentences** (perhaps about something else)
-ask-near-sentence = **{ $number }.** { $text } ({ $title })
-ask-heading = **{ $number }.** { $section } ({ $title })
-ask-title = **{ $number }.** { $title }
+ask-of = -# { $title }
 
 ask-no-words = I can’t tell what the question is about. Please try again with a word that names it, such as a person or a thing.
 
