@@ -196,9 +196,10 @@ def _counts(what: str, folded: str) -> bool:
     """Return whether a text has a number of something: in English with other words between."""
     if not what.isascii():
         return re.search(f"[0-9一二三四五六七八九十百千万数]{re.escape(what)}", folded) is not None
-    words, number = latin_words(folded), cues(Language.EN)["said.quantity"]
+    number = cues(Language.EN)["said.quantity"]
     return any(
         stem(word) == stem(what)
         and any(one[0].isdigit() or number.fullmatch(one) for one in words[max(0, at - _BETWEEN) : at])
+        for words in map(latin_words, _CLAUSE.split(folded))
         for at, word in enumerate(words)
     )
