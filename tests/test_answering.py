@@ -324,6 +324,7 @@ def test_one_word_is_too_little_of_what_was_asked(asked: str, said: str) -> None
         ("What is the depot?", "The depot is a hall of brick."),
         ("Who is Ruth?", "My daughter Ruth teaches physics."),
         ("車庫", "車庫は売却しなかった。"),
+        ("車庫は？", "車庫は売却しなかった。"),
         ("車庫とは何ですか", "車庫は煉瓦の建物だ。"),
     ],
 )
