@@ -131,10 +131,16 @@ class Ranking:
 
     def _is_enough(self, passage: Passage, counts: Sequence[float], wrong: Collection[Want]) -> bool:
         """Return whether enough of what was asked stands there, and something of the kind that was asked for:
-        a reason may stand beside it."""
+        a reason may stand beside it, or it is what the whole section tells."""
         asked, share = self._asked, self._share(counts)
         beside = (*passage.before[:1], *passage.after[:1])
-        if not all(want.kind == WHY and any(one.answers(want, asked) for one in beside) for want in wrong):
+        tells_why = any(want.kind == WHY for want in Asked(passage.section.text).wants) and any(
+            map(passage.section.has, asked.terms)
+        )
+        if not all(
+            want.kind == WHY and (tells_why or any(one.answers(want, asked) for one in beside))
+            for want in wrong
+        ):
             return False
         if all(want.kind == WHY for want in asked.wants):
             return share >= _SHARE and (len(counts) > 1 or not asked.is_open or asked.is_of_itself)

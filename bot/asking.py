@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.cues import cues
 from bot.denying import Statement
 from bot.model import Language
-from bot.roles import is_done_in, turn_around
+from bot.roles import is_done, is_done_in, turn_around
 from bot.terms import Term, TermKind, latin_words, names, stem, terms
 from bot.words import fold
 
@@ -132,7 +132,7 @@ class Said:
         if any(self.statement.denies(_forms(term)) for term in granted):
             return True
         if not cues(Language.JA)["terms.instead"].search(asked.folded) and any(
-            map(self._affirms, filter(None, doubted))
+            self._affirms(some) for some in doubted if any(map(is_done, some))
         ):
             return True
         return turn_around(asked.terms, asked.folded, self.folded, is_question=True)

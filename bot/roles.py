@@ -57,6 +57,11 @@ def is_done_in(term: Term, text: str) -> bool:
     return bool(term.stems) or any(_ja()["verb"].match(text, end) for end in ends)
 
 
+def is_done(term: Term) -> bool:
+    """Return whether an English term is surely what is done; any Japanese one may be."""
+    return not term.stems or _is_past(term.text)
+
+
 def _turned(role: _Role) -> _Role:
     number, (kind, verb) = role
     return number, (_OPPOSITE[kind], verb)

@@ -409,6 +409,19 @@ def test_what_is_still_to_be_done_was_not_done(asked: str, done: str, to_do: str
     assert Shelf(to_do).answers(asked) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "section"),
+    [
+        ("Why is data not like oil?", "Data is far more varied than oil.", "Why data is not like oil"),
+        ("Why isn’t a kelp a plant?", "A plant has roots, and a kelp holds on.", "Why a kelp is no plant"),
+        ("データが石油と違うのはなぜ？", "データは石油よりずっと多様だ。", "なぜデータは石油と違うのか"),
+    ],
+)
+def test_a_section_that_tells_why_has_the_reasons(asked: str, said: str, section: str) -> None:
+    assert Shelf(said, section=section).answers(asked) == [0]
+    assert Shelf(said).answers(asked) == []
+
+
 def test_a_kind_of_answer_needs_all_that_was_asked_near_it() -> None:
     asked, said = "When did the old ferry of Hallam sink in fog?", "In 1911, the old ferry sank in the fog."
     others = ("It was a cold spring.", "Nobody knew why.", "People wept.")
