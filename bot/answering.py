@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.asking import WHY, Asked, Said
+from bot.asking import WHY, Asked, Said, Want
 from bot.terms import Term, TermKind
 
 Place = tuple[int, int]
@@ -26,9 +27,11 @@ _OTHER_KIND, _NO_REASON = 0.6, 0.7
 """What is left of a score where nothing of the kind that was asked for is said, or no reason."""
 _SHARE, _CORE = 0.55, 0.6
 """The least of what was asked, and of what was asked about it, that has to stand there for an answer."""
-_SHARE_OF_KIND, _TERMS_OF_KIND = 0.75, 2
-"""The same where a kind of answer was asked for, and the least terms: a date or a sum stands in many
-sentences, which say it of something else. Then all terms have to stand near, too."""
+_SHARE_OF_KIND = 0.75
+"""The same where a kind of answer was asked for: a date or a sum stands in many sentences, which say it of
+something else. Then all terms have to stand near, too."""
+_FEW = 2
+"""Articles that have the one word of a question at most, for a date beside it to be what was asked."""
 _FIRST = 3
 """Sentences among which one has to be sure to answer."""
 _CLOSE = 0.4
@@ -59,13 +62,14 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence, how well it answers, and whether it surely does: what was asked stands there, with the very
-    numbers, and something is said of the kind that was asked for. `share` is how much of what was asked is
-    there, whatever kind that is of."""
+    numbers, and something is said of the kind that was asked for. Or it denies what was taken for granted.
+    `share` is how much of what was asked is there, whatever kind that is of."""
 
     place: Place
     score: float
     is_sure: bool
     share: float
+    is_otherwise: bool = False
 
 
 class Ranking:
@@ -116,24 +120,40 @@ class Ranking:
     def _scored(self, passage: Passage, core: Sequence[bool]) -> Scored:
         counts = [self._count(passage, number) for number in range(len(core))]
         share = self._share(counts)
-        own = self._share([float(count == 1) for count in counts])
+        here = [float(count == 1) for count in counts]
+        own = self._share(here)
         core_share = self._share([float(count >= _NEXT) for count in counts], core)
-        exact = all(
-            count == 1
-            for count, term in zip(counts, self._asked.terms, strict=True)
-            if term.kind is TermKind.NUMBER
-        )
-        kinds = {want.kind for want in self._asked.wants}
-        wrong = {want.kind for want in self._asked.wants if not passage.text.answers(want, self._asked)}
+        numbers = [
+            count for count, term in zip(here, self._asked.terms, strict=True) if term.kind is TermKind.NUMBER
+        ]
+        exact = all(numbers) and (not numbers or self._share(here, core) > 0)  # in 2022 what?
+        wrong = {want for want in self._asked.wants if not passage.text.answers(want, self._asked)}
+        whys = {want for want in wrong if want.kind == WHY}
         score = _AROUND * share + (1 - _AROUND) * own
-        score *= (_NO_REASON if WHY in wrong else 1) * (_OTHER_KIND if wrong - {WHY} else 1)
-        if kinds - {WHY}:
-            near = len(counts) >= _TERMS_OF_KIND and min(counts) > _ARTICLE
-            enough = near and share >= _SHARE_OF_KIND and not wrong - {WHY}
-        else:
-            enough = share >= _SHARE
-        sure = enough and core_share >= _CORE and exact
-        return Scored(passage.place, score, sure, share)
+        score *= (_NO_REASON if whys else 1) * (_OTHER_KIND if wrong - whys else 1)
+        sure = core_share >= _CORE and exact and self._is_enough(passage, counts, wrong)
+        otherwise = share >= _SHARE and passage.text.says_otherwise(self._asked)
+        return Scored(passage.place, score, sure and not otherwise, share, otherwise)
+
+    def _is_enough(self, passage: Passage, counts: Sequence[float], wrong: Collection[Want]) -> bool:
+        """Return whether enough of what was asked stands there, and something of the kind that was asked for:
+        a reason may stand beside it, or it is what the whole section tells."""
+        asked, share = self._asked, self._share(counts)
+        beside = (*passage.before[:1], *passage.after[:1])
+        tells_why = any(want.kind == WHY for want in Asked(passage.section.text).wants) and any(
+            map(passage.section.has, asked.terms)
+        )
+        if not all(
+            want.kind == WHY and (tells_why or any(one.answers(want, asked) for one in beside))
+            for want in wrong
+        ):
+            return False
+        if all(want.kind == WHY for want in asked.wants):
+            return share >= _SHARE and (len(counts) > 1 or not asked.is_open or asked.is_of_itself)
+        if len(counts) > 1:
+            return share >= _SHARE_OF_KIND and min(counts) > _ARTICLE
+        is_rare = self._found[0] is not None and len(self._articles[0]) <= _FEW
+        return is_rare and passage.text.answers_beside(asked)
 
     def _count(self, passage: Passage, number: int) -> float:
         """Return how much a term counts for a passage: 1 where it stands in the sentence itself."""
@@ -159,8 +179,10 @@ class Ranking:
 
 
 def is_answered(scored: Sequence[Scored]) -> bool:
-    """Return whether one of the first of the sentences, best first by their words, is sure to answer."""
-    return any(one.is_sure for one in scored[:_FIRST])
+    """Return whether one of the first of the sentences, best first by their words, is sure to answer, and
+    none before it denies what was asked."""
+    first = itertools.takewhile(lambda one: not one.is_otherwise, scored[:_FIRST])
+    return any(one.is_sure for one in first)
 
 
 def closest(scored: Iterable[Scored], nearness: Mapping[Place, float]) -> list[Scored]:

@@ -1,9 +1,9 @@
 """Which lines of what a language model wrote are borne out by the sentences that they cite (pure).
 
 A line is kept if it cites sentences that there are, if each number, name, address and quoted passage in it
-stands in those, if at least half of its other words do, and if it denies what they deny and nothing else.
-Where that is unsure, it is dropped: what may be a name counts as one. Whether the line says of them what the
-sentences say, no rule can tell.
+stands in those, if at least half of its other words do, if it denies what they deny and nothing else, and if
+it turns nothing around (`bot.roles`). Where that is unsure, it is dropped: what may be a name counts as
+one. Whether the line says of them what the sentences say, no rule can tell.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from bot.cues import cues, load
 from bot.denying import Statement
 from bot.model import Language
 from bot.numerals import NUMERALS, numbers
-from bot.terms import stem
+from bot.roles import turn_around
+from bot.terms import stem, terms
 from bot.words import fold, plain
 
 MOST_LINES = 5
@@ -138,6 +139,7 @@ def _is_borne_out(line: CitedLine, count: int, source_of: Callable[[tuple[int, .
         and _numbers_stand(folded, source)
         and _words_stand(line.text, source)
         and source.statement.bears_out(Statement(line.text))
+        and not any(turn_around(terms(line.text), folded, one) for one in source.lines)
     )
 
 
@@ -147,6 +149,7 @@ class _Source:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
+        self.lines = [fold(line) for line in text.splitlines()]
 
     def has(self, words: str) -> bool:
         """Return whether it has some words to the letter, without the marks around them, no word cut off."""

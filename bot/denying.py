@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -55,6 +55,17 @@ class Statement:
             and self._bare.isdisjoint(map(stem, new))
             and self._words.isdisjoint(map(_bare, new))
         )
+
+    def denies(self, forms: Collection[str]) -> bool:
+        """Return whether it denies a word, given by its forms (stems, or Japanese words): it says it in no
+        other way."""
+        some = [clause for clause in self._clauses if not clause.words.isdisjoint(forms)]
+        return bool(some) and all(not clause.heads.isdisjoint(forms) for clause in some)
+
+    @property
+    def denied(self) -> list[tuple[str, ...]]:
+        """Return for each denial the words that it may be about, the nearest first."""
+        return [words for clause in self._clauses for words in clause.denied]
 
     @cached_property
     def _clauses(self) -> list[_Clause]:

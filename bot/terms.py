@@ -87,8 +87,10 @@ def names(text: str) -> frozenset[str]:
 @lru_cache(10_000)
 def stem(word: str) -> str:
     """Return what the forms of a Latin word have in common, roughly; a number as it is."""
+    if not word.isalpha():
+        return word
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM and word.isalpha():
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
             if suffix == "s" and word[-2] in "su":
                 return word
             word = word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")

@@ -63,6 +63,12 @@ def test_forms_of_a_word_have_one_stem(family: tuple[str, ...]) -> None:
     assert len({stem(word) for word in family}) == 1
 
 
+@pytest.mark.parametrize("year", ["1911", "2000", "2022", "5500"])
+def test_a_year_that_ends_in_two_of_a_digit_is_found(year: str) -> None:
+    assert Shelf(f"The pier burned in {year}.").answers(f"What burned in {year}?") == [0]
+    assert Shelf(f"The pier burned in {year[:3]}9.").answers(f"What burned in {year}?") == []
+
+
 @pytest.mark.parametrize(
     ("asked", "said", "has"),
     [
@@ -99,6 +105,9 @@ def test_a_term_stands_where_its_family_or_a_word_that_says_the_same_does(
         ("When did the pier of 1911 burn?", "The pier of 1911 burned.", False),
         ("How many bells are there?", "We climbed 187 steps to the bells.", True),
         ("How many bells are there?", "We saw the bells 187 steps above the market.", False),
+        ("How many children travel free?", "A ticket costs 28 crowns; children travel free.", False),
+        ("How many birds came?", "In spring there were 12, birds said nothing.", False),
+        ("How many of the dogs won?", "After 15 years, dogs won.", False),
         ("How much does it cost?", "It takes two days.", False),
         ("How much does it cost?", "It is free.", True),
         ("Who was harbor master before Ines Calloway?", "Then Ines Calloway was harbor master.", False),
@@ -146,7 +155,7 @@ class Shelf:
 
 def test_the_sentence_that_has_most_of_a_question_comes_first() -> None:
     shelf = Shelf("The bell rang.", "The bell of the harbor rang at noon.", "The harbor was empty.")
-    assert shelf.answers("Why did the bell of the harbor ring?")[0] == 1
+    assert shelf.answers("When did the bell of the harbor ring?")[0] == 1
 
 
 def test_what_stands_around_a_sentence_and_above_it_counts() -> None:
@@ -191,6 +200,225 @@ def test_a_near_miss_is_no_answer(asked: str, said: str) -> None:
     ],
 )
 def test_a_kind_of_answer_needs_all_that_was_asked_and_more_than_one_word(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "other"),
+    [
+        ("What was the profit of Hallam in 2023?", "In 2024, Hallam made a profit.", "Rain fell in 2023."),
+        ("Which prize did Hallam win in 2015?", "Hallam won a prize in 2016.", "Snow fell in 2015."),
+        ("2019年のパン工場の利益は", "2020年のパン工場の利益は増えた。", "2019年は雨が多かった。"),
+    ],
+)
+def test_of_a_year_something_has_to_be_said_that_was_asked(asked: str, said: str, other: str) -> None:
+    assert Shelf(said, other).answers(asked) == []
+    assert Shelf(said, said.replace("2024", "2023").replace("2016", "2015").replace("2020", "2019")).answers(
+        asked
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Why was the harbor school closed?", "The harbor school was not closed, because parents protested."),
+        (
+            "Who broke the rowing record of Hallam?",
+            "The rowing record of Hallam wasn’t broken by Ines Calloway.",
+        ),
+        ("When did the owls of Hallam leave?", "The owls of Hallam never left in 1911."),
+        ("Which lamps on the pier were not replaced?", "The lamps on the pier were replaced."),
+        ("Why isnt the harbor pump repaired?", "The harbor pump was repaired because it leaked."),
+        ("港の学校が閉鎖されたのはなぜ？", "港の学校は、親が反対したため閉鎖されなかった。"),
+        ("跡を継ぐのは誰ですか", "娘の三崎ハルカさんは跡を継がない。"),
+        ("港の照明が交換されなかったのはなぜ？", "港の照明は、古くなったため交換された。"),
+        ("Whom did Hallam beat in the boat race?", "Hallam was beaten in the boat race by Ines Calloway."),
+        ("灯屋を買収したのは誰ですか", "灯屋は三崎ハルカさんの印刷所を買収した。"),
+    ],
+)
+def test_what_denies_or_turns_around_what_is_taken_for_granted_is_no_answer(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == []
+    other = "Nothing was heard about {} then." if said.isascii() else "{}のことは語られなかった。"
+    assert Shelf(said, other.format(said[4:12])).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Was the harbor school closed?", "The harbor school was not closed."),
+        ("Do owls of the marsh eat hedgehogs?", "Owls of the marsh don’t eat hedgehogs."),
+        (
+            "Why was the harbor school not closed?",
+            "The harbor school was not closed, because parents protested.",
+        ),
+        ("Why isnt the harbor pump repaired?", "The harbor pump isn’t repaired because nobody pays."),
+        ("港の学校は閉鎖されましたか", "港の学校は閉鎖されなかった。"),
+        ("フクロウはハリネズミを食べる？", "フクロウはハリネズミを食べない。"),
+        ("港の学校が閉鎖されなかったのはなぜ？", "港の学校は、親が反対したため閉鎖されなかった。"),
+    ],
+)
+def test_no_is_an_answer_where_it_was_asked_for(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == [0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "not_said"),
+    [
+        ("How much is the fare?", "The fare is 28 crowns.", "The fare is high, and 28 crowns were lost."),
+        ("Who is the harbormaster?", "Harbormaster Ines Calloway laughed.", "The harbormaster slept."),
+        ("What time is the concert?", "The concert begins at 8:15.", "The concert had 8 parts."),
+        ("運賃はいくらですか", "運賃は280円で、子どもは無料だ。", "運賃は高く、280円を落とした。"),
+        ("村長は誰？", "村長の石倉和代さんが笑った。", "村長は眠った。"),
+        ("始発は何時に出た？", "始発は5時12分に出た。", "始発は11年ぶりに出た。"),
+    ],
+)
+def test_a_question_of_one_thing_is_answered_in_the_clause_that_names_it(
+    asked: str, said: str, not_said: str
+) -> None:
+    assert Shelf(said).answers(asked) == [0]
+    assert Shelf(not_said).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How much was paid?",
+        "Who was it that paid?",
+        "How much does he pay?",
+        "いくら払った？",
+        "誰が払った？",
+    ],
+)
+def test_what_is_done_alone_says_of_nothing_how_much_or_who(asked: str) -> None:
+    assert Shelf("Ines Calloway paid 28 crowns.", "石倉和代さんは28円を払った。").answers(asked) == []
+
+
+def test_what_stands_in_many_articles_is_nothing_of_which_one_thing_is_asked() -> None:
+    asked = Asked("How much is the fare?")
+    places = [{(article, 0) for article in range(1, 9)}]
+    said = Passage((1, 0), Said("The fare is 28 crowns."), (), (), Said(""), Said(""))
+    assert not Ranking(asked, places, 1_000, 100).scored([said])[0].is_sure
+    assert Ranking(asked, [{(1, 0), (2, 0)}], 1_000, 100).scored([said])[0].is_sure
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("What is the pier called?", "The pier was built of oak."),
+        ("Which model do you use?", "A model is trained with data."),
+        ("How do I add something?", "They added a roof."),
+        ("Where is the depot?", "The depot was not for sale."),
+        ("車庫はどこ？", "車庫は売却しなかった。"),
+        ("何を追加できますか", "屋根を追加した。"),
+        ("どうやって追加するの？", "屋根を追加した。"),
+    ],
+)
+def test_one_word_is_too_little_of_what_was_asked(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("depot", "The depot was not for sale."),
+        ("What is the depot?", "The depot is a hall of brick."),
+        ("Who is Ruth?", "My daughter Ruth teaches physics."),
+        ("車庫", "車庫は売却しなかった。"),
+        ("車庫は？", "車庫は売却しなかった。"),
+        ("車庫とは何ですか", "車庫は煉瓦の建物だ。"),
+    ],
+)
+def test_one_word_is_enough_for_what_something_is(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == [0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Why did the council reject the harbor tunnel?", "The council rejected the harbor tunnel."),
+        ("Why are there more owls in the marsh?", "There are more owls in the marsh."),
+        ("料理人がイーストを使わないのはなぜ？", "料理人は製粉所のものを使い、イーストは使わない。"),
+        ("石倉さんが港の学校に通ったのはなぜ？", "石倉さんは長崎から港の学校に通った。"),
+    ],
+)
+def test_without_a_reason_nobody_knows_why(asked: str, said: str) -> None:
+    assert Shelf(said).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "not_said"),
+    [
+        (
+            "How long is the harbor bridge?",
+            "The harbor bridge is 90 meters long.",
+            "The harbor bridge dates from 1931.",
+        ),
+        ("How tall was the red kite?", "The red kite was 31 meters tall.", "The red kite of 2019 was tall."),
+        (
+            "How heavy is the red kite?",
+            "The red kite weighs 190 kilograms.",
+            "The red kite is heavy with its 12 lines.",
+        ),
+        ("港の橋の長さは？", "港の橋の長さは90メートルだ。", "港の橋の長さは2019の問題だ。"),
+        ("大凧の重さはどれくらい？", "大凧の重さは190キロだ。", "大凧の重さは12人に話した。"),
+    ],
+)
+def test_a_measure_is_answered_in_its_units(asked: str, said: str, not_said: str) -> None:
+    assert Shelf(said).answers(asked) == [0]
+    assert Shelf(not_said).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "hello! when was the oven built? thanks",
+        "pls tell me when the oven was built lol",
+        "Hi there, when was the oven built?",
+        "窯が造られたのはいつ？ありがとう！",
+        "恐れ入りますが、窯がいつ造られたかご教示いただけますか",
+        "こんにちは。窯はいつ造られましたか？",
+    ],
+)
+def test_greetings_are_nothing_that_an_answer_has_to_say(asked: str) -> None:
+    said = "窯は1904年に造られた。" if "窯" in asked else "The oven was built in 1904."
+    assert Shelf(said).answers(asked) == [0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "done", "to_do"),
+    [
+        (
+            "Who measured the harbor noise?",
+            "The harbor noise was measured by Ines Holt.",
+            "Ines Holt’s office will measure the harbor noise.",
+        ),
+        (
+            "When did the second shop open?",
+            "The second shop opened in 2010.",
+            "He promised to open the second shop in 2030.",
+        ),
+        (
+            "港の騒音を測ったのは誰？",
+            "石倉和代さんが港の騒音を測った。",
+            "石倉和代さんが港の騒音を測る予定だ。",
+        ),
+    ],
+)
+def test_what_is_still_to_be_done_was_not_done(asked: str, done: str, to_do: str) -> None:
+    assert Shelf(done).answers(asked) == [0]
+    assert Shelf(to_do).answers(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "section"),
+    [
+        ("Why is data not like oil?", "Data is far more varied than oil.", "Why data is not like oil"),
+        ("Why isn’t a kelp a plant?", "A plant has roots, and a kelp holds on.", "Why a kelp is no plant"),
+        ("データが石油と違うのはなぜ？", "データは石油よりずっと多様だ。", "なぜデータは石油と違うのか"),
+    ],
+)
+def test_a_section_that_tells_why_has_the_reasons(asked: str, said: str, section: str) -> None:
+    assert Shelf(said, section=section).answers(asked) == [0]
     assert Shelf(said).answers(asked) == []
 
 

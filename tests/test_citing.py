@@ -151,6 +151,30 @@ def test_a_number_in_words_stands_by_its_value(sentence: str, borne_out: str, no
     assert not check(f"{not_borne_out} [1]", [sentence]).lines
 
 
+@pytest.mark.parametrize(
+    ("sentence", "borne_out", "turned"),
+    [
+        ("Harlow was bought by Marlow.", "Marlow bought Harlow.", "Harlow bought Marlow."),
+        (
+            "Boys fail more often than girls.",
+            "Boys more often fail than girls.",
+            "Girls fail more often than boys.",
+        ),
+        (
+            "The boat sails from Alder to Birk.",
+            "From Alder a boat sails to Birk.",
+            "The boat sails from Birk to Alder.",
+        ),
+        ("灯屋は岬屋に買収された。", "岬屋が灯屋を買収した。", "灯屋が岬屋を買収した。"),
+        ("猫のほうが犬より長く寝る。", "犬より猫のほうが長く寝る。", "犬のほうが猫より長く寝る。"),
+        ("バスは森町から港町へ行く。", "森町から港町へ行くバス。", "バスは港町から森町へ行く。"),
+    ],
+)
+def test_a_line_that_turns_a_sentence_around_is_dropped(sentence: str, borne_out: str, turned: str) -> None:
+    assert check(f"{borne_out} [1]", [sentence]).lines
+    assert not check(f"{turned} [1]", [sentence]).lines
+
+
 MARKS = "[]［］【】`*_#-•・>.．!?。！？"
 """What cites, begins a line, emphasizes or ends a sentence."""
 SENTENCE = (

@@ -23,7 +23,7 @@ import pytest
 
 import bot
 import cogs
-from bot import citing, denying, numerals
+from bot import citing, denying, numerals, roles
 from bot.asking import Asked, Said
 from bot.cards import TypesettingError, fitting, line_breaking, typography
 from bot.cards.fonts import FontName, font
@@ -57,6 +57,7 @@ from bot.reading.names_ja import JapaneseNames
 from bot.schedule import dates as typed_dates
 from bot.schedule import days, parsing, pauses
 from bot.store import backup
+from bot.terms import terms
 from bot.ui import markdown
 from bot.words import Query, fold, passage, plain, tokens
 from tests.hostile import COMMON, Attack, attacks
@@ -216,6 +217,7 @@ def build() -> None:
     citing._cues.__wrapped__()
     denying._denial.__wrapped__()
     denying._opposites.__wrapped__()
+    roles._ja.__wrapped__()
     citing.check("一般に“a”。[1]", ["“a”は一般的だ。"])
     Query("two words")
     titles._without_site_name("A | B", ["B"])
@@ -260,6 +262,9 @@ def cue_patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:
         for number, expression in enumerate(expressions):
             methods = {"fullmatch"} if key in ("within", "weak") else set()
             found[f"denials.toml {key}[{number}]"] = re.compile(expression), methods
+    for key, expressions in load("roles")["en"].items():
+        for number, expression in enumerate(expressions):
+            found[f"roles.toml {key}[{number}]"] = re.compile(expression), {"fullmatch"}
     return found
 
 
@@ -371,6 +376,7 @@ def of_sentences(text: str) -> object:
 
 
 DENIAL = "The pier was not safe and rose. 港は安全ではなく増えた。"
+ROLES = terms("Who sent a pier to the harbor that a man said opened? 港は何を開いた? a b c 1 年 人")
 RULES: dict[str, Callable[[str], object]] = {
     **both(lambda text, language: read(parse_text(text), language), "read"),
     **both(grammar.sentence_ends, "sentences"),
@@ -406,6 +412,7 @@ RULES: dict[str, Callable[[str], object]] = {
     "escaped": lambda text: markdown.escaped(text, 2 * len(text)),
     "bare address": bare_address,
     "denials": lambda text: denying.Statement(text).bears_out(denying.Statement(DENIAL)),
+    "roles": lambda text: roles.turn_around(ROLES, text, text, is_question=True),
     **both(in_parts, "parts"),
     "a body of sentences": of_sentences,
     "clipped": lambda text: markdown.clipped(text, len(text) - 1),

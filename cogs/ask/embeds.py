@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 import discord
 
@@ -63,29 +65,31 @@ def _source(renderer: Renderer, article: Article, longest: int) -> str:
 def _none(renderer: Renderer, answer: Answer) -> discord.Embed:
     blocks = [renderer.say("ask-none")]
     if answer.near:
-        near = [_near(renderer, number, one) for number, one in enumerate(answer.near, 1)]
-        blocks.append("\n".join([renderer.say("ask-near-sentences"), *near]))
+        near = [(one.article, _near(renderer, number, one)) for number, one in enumerate(answer.near, 1)]
+        blocks.append("\n".join([renderer.say("ask-near-sentences"), *_above_titles(renderer, near)]))
     if answer.sections:
         numbered = enumerate(answer.sections, 1 + len(answer.near))
-        sections = [_section(renderer, number, one) for number, one in numbered]
-        blocks.append("\n".join([renderer.say("ask-near-sections"), *sections]))
+        sections = [(one.article, _section(renderer, number, one)) for number, one in numbered]
+        blocks.append("\n".join([renderer.say("ask-near-sections"), *_above_titles(renderer, sections)]))
     if len(blocks) > 1:
         blocks.append(renderer.say("ask-hint"))
     return renderer.embed("search", _label(renderer, answer), blocks)
 
 
+def _above_titles(renderer: Renderer, lines: Iterable[tuple[Article, str]]) -> Iterator[str]:
+    """Yield lines, with the title of each article once below those that follow one another."""
+    for article, some in itertools.groupby(lines, key=itemgetter(0)):
+        yield from (line for _, line in some)
+        yield renderer.say("ask-of", title=renderer.title(article))
+
+
 def _near(renderer: Renderer, number: int, one: AnswerSentence) -> str:
-    text, title = escaped(one.text, NEAR_LENGTH), renderer.title(one.article)
-    return renderer.say("ask-near-sentence", number=str(number), text=text, title=title)
+    return renderer.say("ask-sentence", number=str(number), text=escaped(one.text, NEAR_LENGTH))
 
 
 def _section(renderer: Renderer, number: int, one: NearSection) -> str:
-    title = renderer.title(one.article)
-    if one.heading is None:
-        return renderer.say("ask-near-article", number=str(number), title=title)
-    return renderer.say(
-        "ask-near-section", number=str(number), section=escaped(one.heading, NAME), title=title
-    )
+    heading = renderer.say("summary-lead") if one.heading is None else escaped(one.heading, NAME)
+    return renderer.say("ask-sentence", number=str(number), text=heading)
 
 
 def _label(renderer: Renderer, answer: Answer) -> str:

@@ -6,10 +6,8 @@ ask-prediction = Prediction
 ask-hint = -# Press a number to read it in context.
 ask-none = **Not in the articles.** I found no sentence that clearly answers this. Please try other words.
 ask-near-sentences = **Nearest sentences** (they may be about something else)
-ask-near-sentence = **{ $number }.** { $text } ({ $title })
 ask-near-sections = **Nearest sections**
-ask-near-section = **{ $number }.** { $section } ({ $title })
-ask-near-article = **{ $number }.** { $title }
+ask-of = -# { $title }
 
 ask-no-words = I can’t tell what the question is about. Please name it: a person, a place or a thing, for example.
 

@@ -6,10 +6,8 @@ ask-prediction = 予測
 ask-hint = -# 番号を押すと、前後の文と一緒に読めます。
 ask-none = **記事に見当たりません。** はっきり答えている文は見つかりませんでした。ことばを変えて、もう一度お試しください。
 ask-near-sentences = **近い文**（別の話かもしれません）
-ask-near-sentence = **{ $number }.** { $text }（{ $title }）
 ask-near-sections = **近い見出し**
-ask-near-section = **{ $number }.** { $section }（{ $title }）
-ask-near-article = **{ $number }.** { $title }
+ask-of = -# { $title }
 
 ask-no-words = 何についての質問か、読み取れませんでした。人や物の名前など、知りたいことを表すことばを入れて、もう一度お試しください。
 

@@ -116,7 +116,7 @@ async def test_what_is_not_in_the_articles_is_said_so_with_the_nearest_sections(
     assert said(result).split("\n", 1)[1].startswith(f"{none}\n\n{nearest}\n**1.** ")
     assert said(result).endswith(hint)
     title = TEXT[language].splitlines()[0].removeprefix("# ")
-    assert title in said(result)
+    assert said(result).count(f"\n-# {title}\n") == 1, "below all of its sections"
     assert (await world.member.click(answer(result), label="1")).ephemeral
     nothing = await ask(world, "xyzzy")
     assert said(nothing).split("\n", 1)[1] == none
