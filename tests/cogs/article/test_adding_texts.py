@@ -199,7 +199,7 @@ async def test_a_guild_has_a_quota_of_bytes(world: World, monkeypatch: pytest.Mo
     world.speak(Language.JA)
     monkeypatch.setitem(QUOTAS, Quota.BYTES, 1_000_000)
     articles = world.bot.library.articles
-    await articles.add(f"とても{'長い' * 500}文章です。\n" * 330, world.guild.id)
+    await articles.add(f"とても{'長い' * 500}文章です。\n" * 330 + "短い文章です。\n" * 70, world.guild.id)
     assert problem(await add(world)) == world.texts.say(Language.JA, "quota-bytes", limit=1)
 
 
