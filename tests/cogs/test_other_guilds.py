@@ -194,7 +194,7 @@ async def test_no_button_pressed_in_another_guild_shows_or_changes_an_article(
             f"question-resolve:{question}",
         ),
         *("feed:1", "feed-words:1", "feed-remove:1", "feed-removed:1", "feed-set:1:paused:on"),
-        *("feed-add:1", "feed-decline:1"),
+        *("feed-add:1", "feed-add-all:1-9", "feed-decline:1"),
         *("suggestion:1", "suggestion-accept:1", "suggestion-decline:1"),
         *(f"post:0123456789ab:2026-05-01:p{own.id}.0.80.1.2", f"post:0123456789ab:2026-05-01:{quote.id}"),
     ]
