@@ -140,12 +140,11 @@ class Ranking:
         a reason may stand beside it, or it is what the whole section tells."""
         asked, share = self._asked, self._share(counts)
         beside = (*passage.before[:1], *passage.after[:1])
-        tells_why = any(want.kind == WHY for want in Asked(passage.section.text).wants) and any(
-            map(passage.section.has, asked.terms)
-        )
-        if not all(
-            want.kind == WHY and (tells_why or any(one.answers(want, asked) for one in beside))
-            for want in wrong
+        if any(want.kind != WHY for want in wrong):
+            return False
+        if any(not any(one.answers(want, asked) for one in beside) for want in wrong) and not (
+            any(want.kind == WHY for want in Asked(passage.section.text).wants)
+            and any(map(passage.section.has, asked.terms))
         ):
             return False
         if all(want.kind == WHY for want in asked.wants):
