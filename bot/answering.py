@@ -62,14 +62,17 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence, how well it answers, and whether it surely does: what was asked stands there, with the very
-    numbers, and something is said of the kind that was asked for. Or it denies what was taken for granted.
-    `share` is how much of what was asked is there, whatever kind that is of."""
+    numbers, and something is said of the kind that was asked for.
+
+    `share` is how much of what was asked is there, whatever kind that is of; `is_otherwise`, whether it
+    denies or turns around what was taken for granted.
+    """
 
     place: Place
     score: float
     is_sure: bool
     share: float
-    is_otherwise: bool = False
+    is_otherwise: bool
 
 
 class Ranking:

@@ -36,7 +36,7 @@ def rests(votes: Tally, now: datetime) -> bool:
 
 
 def _is_rejected(votes: Tally) -> bool:
-    return MIN_DISLIKES <= votes.down >= DISLIKES_PER_LIKE * votes.up
+    return votes.down >= MIN_DISLIKES and votes.down >= DISLIKES_PER_LIKE * votes.up
 
 
 def resting(votes: Mapping[int, Tally], now: datetime) -> dict[int, datetime]:

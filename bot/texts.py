@@ -44,7 +44,7 @@ class Texts:
         return message if isinstance(message, str) else message(variables)
 
 
-@cache  # parsing takes a tenth of a second, and the files never change
+@cache  # parsing takes as long as importing discord.py, and the files never change
 def _messages(folder: Path, language: Language) -> Mapping[str, Said]:
     patterns: dict[str, ast.Pattern] = {}
     for path in sorted(folder.glob("*.ftl")):
