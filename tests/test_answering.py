@@ -185,10 +185,19 @@ def test_a_reason_in_the_next_sentence_is_found() -> None:
             "The harbor master of the old pier closed the gate in 2022.",
         ),
         ("ペンギンは何を食べますか", "人は何でも食べる。"),
+        ("When was the pier of Hallam painted?", "Anyone may see how the pier of Hallam was painted."),
+        ("When did the band of Hallam play?", "The band of Hallam did play a march."),
+        ("When does the museum of Hallam open?", "The museum of Hallam may open the doors to all."),
     ],
 )
 def test_a_near_miss_is_no_answer(asked: str, said: str) -> None:
     assert Shelf(said).answers(asked) == []
+
+
+@pytest.mark.parametrize("when", ["in May", "on May 4", "on 4 March", "last March", "until March"])
+def test_a_month_is_one_whatever_else_its_name_means(when: str) -> None:
+    said = f"The pier of Hallam was painted {when}."
+    assert Shelf(said).answers("When was the pier of Hallam painted?") == [0]
 
 
 @pytest.mark.parametrize(
